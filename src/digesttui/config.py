@@ -1,0 +1,90 @@
+"""Where files live, and the reader's choices: TOML → a frozen ``Config``."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+from digesttui.errors import ConfigError
+
+THEMES = ("ink", "paper", "ansi")
+
+
+@dataclass(frozen=True, slots=True)
+class Folders:
+    """``config`` holds config.toml, ``library`` the reader's digests as files, ``state`` what they did, ``cache``
+    what can be made again."""
+
+    config: Path
+    library: Path
+    state: Path
+    cache: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """The reader's choices.
+
+    ``keys`` maps a command's id to the keys that give it, comma-separated; ``views`` a name to the filter it saves.
+    """
+
+    theme: str | None = None
+    ascii: bool = False
+    clone_into: Path = Path("~/papers")
+    keys: Mapping[str, str] = field(default_factory=dict)
+    views: Mapping[str, str] = field(default_factory=dict)
+
+
+def folders() -> Folders:
+    """The platform's folders (XDG on Linux), or all of them under ``DIGEST_TUI_HOME``. Nothing is created."""
+    home = os.environ.get("DIGEST_TUI_HOME")
+    if home:
+        root = Path(home).expanduser()
+        return Folders(root / "config", root / "library", root / "state", root / "cache")
+    from platformdirs import PlatformDirs
+
+    dirs = PlatformDirs("digest-tui", appauthor=False)
+    return Folders(dirs.user_config_path, dirs.user_data_path / "library", dirs.user_state_path, dirs.user_cache_path)
+
+
+def samples_folder() -> Path:
+    """The bundled digests: in the installed package, or beside ``src`` in a checkout."""
+    bundled = Path(__file__).parent / "samples"
+    return bundled if bundled.is_dir() else Path(__file__).parents[2] / "samples"
+
+
+def read(path: Path | None = None) -> Config:
+    """The configuration in ``path`` (default: the configuration folder's config.toml), or the defaults.
+
+    Raises ``ConfigError`` naming file, key and remedy.
+    """
+    path = path or folders().config / "config.toml"
+    if not path.is_file():
+        return Config()
+    import tomllib
+
+    try:
+        table = tomllib.loads(path.read_text("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+        raise ConfigError(f"{path}: {error}; the program can start once this is mended or the file moved") from error
+    known = {one.name for one in fields(Config)}
+    for key in table:
+        if key not in known:
+            raise ConfigError(f"{path}: no setting {key!r}; there are {', '.join(sorted(known))}")
+    return Config(**{key: _checked(path, key, value) for key, value in table.items()})
+
+
+def _checked(path: Path, key: str, value: Any) -> Any:
+    match key, value:
+        case "theme", str() if value in THEMES:
+            return value
+        case "theme", _:
+            raise ConfigError(f"{path}: theme is {value!r}; it can be {', '.join(THEMES)}")
+        case "ascii", bool():
+            return value
+        case "clone_into", str():
+            return Path(value)
+        case (("keys" | "views"), dict()) if all(isinstance(one, str) for one in value.values()):
+            return value
+    raise ConfigError(f"{path}: {key} is {value!r}; see the README for what it can be")

@@ -1,0 +1,394 @@
+"""The in-memory store: digests in, merged papers out.
+
+Papers are columns, not objects. Each digest's text becomes one immutable chunk; a *record* is a paper as one digest
+tells it (an equal text is kept once), a *sighting* ties a paper to a digest and a record. A ``Paper`` is made when
+somebody looks at it. A paper's number, its *position*, never changes while the store lives.
+"""
+
+import json
+from array import array
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from digesttui import links
+from digesttui.model import Digest, Entry, Link, Paper, Sighting, Skipped
+from digesttui.records import NONE, Column, Parts, Records, Sightings, Text
+from digesttui.text import stable_key, title_key
+
+TITLE, ABSTRACT, FACTS = range(3)
+
+
+@dataclass(frozen=True, slots=True)
+class DigestFacts:
+    """What the store keeps of a digest beside its text; ``papers`` counts different papers."""
+
+    name: str
+    form: str
+    date: date | None
+    papers: int
+    skipped: tuple[Skipped, ...] = ()
+    remarks: tuple[str, ...] = ()
+    path: str = ""
+
+
+class Store:
+    """Merged papers over any number of digests.
+
+    ``revision`` grows with every change. One thread at a time may change the store.
+    """
+
+    def __init__(self) -> None:
+        self.revision = 0
+        self.records = Records()
+        self.sightings = Sightings()
+        self._digests: list[DigestFacts | None] = []
+        self._numbers: dict[str, int] = {}
+        self._digest_rows: list[range] = []
+        self._keys: tuple[Column, Column] = (b"", b"")  # of ``_by_key``, where the store was restored
+        self._changed: list[list[int]] = []  # by each revision, from the first
+        # one row a paper: its latest sighting in the chain, the record with the most text, its keys (0: no id)
+        self._chain = array("i")
+        self._best = array("i")
+        self._title_key = array("Q")
+        self._id_key = array("Q")
+        self._alive = 0
+
+    @cached_property
+    def _by_key(self) -> dict[int, int]:
+        """The position of the paper with an id or title, by the key of either; made when first looked at."""
+        keys, positions = array("Q"), array("i")
+        for column, kept in zip((keys, positions), self._keys, strict=True):
+            column.frombytes(kept)
+        return dict(zip(keys, positions, strict=True))
+
+    # asking
+
+    def __len__(self) -> int:
+        """How many papers there are."""
+        return self._alive
+
+    def __iter__(self) -> Iterator[int]:
+        """The positions of all papers, in the order they came."""
+        return (position for position, first in enumerate(self._chain) if first != NONE)
+
+    def __contains__(self, position: object) -> bool:
+        return isinstance(position, int) and 0 <= position < self.size and self._chain[position] != NONE
+
+    @property
+    def size(self) -> int:
+        """One more than the highest position ever used."""
+        return len(self._chain)
+
+    @property
+    def digests(self) -> tuple[DigestFacts, ...]:
+        """What is known of each digest, newest first, undated last; equal dates in the order they came."""
+        present = [facts for facts in self._digests if facts is not None]
+        return tuple(sorted(present, key=lambda facts: facts.date or date.min, reverse=True))
+
+    def title(self, position: int) -> str:
+        """The title: clean text, one line."""
+        return self.records.part(self._best[position], TITLE).decode()
+
+    def abstract(self, position: int) -> str:
+        """The abstract: clean text, paragraphs parted by an empty line."""
+        return self.records.part(self._best[position], ABSTRACT).decode()
+
+    def text(self, position: int) -> tuple[bytes, bytes]:
+        """Title and abstract in UTF-8."""
+        best = self._best[position]
+        return self.records.part(best, TITLE), self.records.part(best, ABSTRACT)
+
+    def texts(self, positions: Iterable[int], which: int) -> list[bytes]:
+        """The titles (``TITLE``) or abstracts (``ABSTRACT``) of many papers in UTF-8."""
+        return self.records.parts([self._best[position] for position in positions], which)
+
+    def may_hold(self, positions: Iterable[int], signs: bytes) -> list[bool]:
+        """Which of many papers may have ``signs`` in them: those where they are, and where other than ASCII is."""
+        held, best = self.records.may_hold(signs), self._best
+        return [held[best[position]] == 1 for position in positions]
+
+    def paper(self, position: int) -> Paper:
+        """The whole paper, the richest field of all its sightings winning. ``KeyError`` where there is none."""
+        if position not in self:
+            raise KeyError(position)
+        seen = self.seen(position)
+        facts = [self._facts(record) for record in self._records_of(position)]
+        abstract = self.abstract(position)
+        authors: list[str] = max((fact.get("authors", ()) for fact in facts), key=len)
+        keywords: list[str] = max((fact.get("keywords", ()) for fact in facts), key=len)
+        upvotes = max(self.sightings.upvotes[row] for row in self._rows(position))
+        return Paper(
+            id=next((fact["id"] for fact in facts if "id" in fact), None) or self._short_id(position),
+            title=self.title(position),
+            abstract=abstract,
+            date=seen[0].date,
+            seen=seen,
+            links=_merged_links([Link(*link) for fact in facts for link in fact.get("links", ())], abstract),
+            authors=tuple(authors),
+            upvotes=None if upvotes == NONE else upvotes,
+            keywords=tuple(keywords),
+            summary=max((fact.get("summary") or "" for fact in facts), key=len) or None,
+            stars=max((fact.get("stars", NONE) for fact in facts), default=NONE) if _any(facts, "stars") else None,
+        )
+
+    def seen(self, position: int) -> tuple[Sighting, ...]:
+        """Where the paper stood, newest first."""
+        found = [self._sighting(row) for row in self._rows(position)]
+        return tuple(sorted(found, key=lambda sighting: sighting.date or date.min, reverse=True))
+
+    def find(self, id_or_title: str) -> int | None:
+        """The position of the paper with this arXiv id, short id or title, if there is one."""
+        wanted = id_or_title.strip()
+        for key in (_id_key(wanted), title_key(wanted)):
+            position = self._by_key.get(key)
+            if position in self:
+                return position
+        try:
+            short = int(wanted, 16) if len(wanted) == 12 else None
+        except ValueError:
+            return None
+        return next((p for p in self if self._title_key[p] >> 16 == short), None)
+
+    def known_as(self, id_: str | None, key: int) -> int | None:
+        """The position of the paper with this arXiv id; else, unless it has another, with this ``title_key``."""
+        position = self._by_key.get(_id_key(id_)) if id_ else None
+        if position is None:
+            position = self._by_key.get(key)
+            if position is not None and id_ and self._id_key[position]:
+                return None
+        return position if position in self else None
+
+    def key(self, position: int) -> tuple[str | None, int]:
+        """What ``known_as`` knows a paper by: its arXiv id, if it has one, and its ``title_key``."""
+        id_ = self._id(position) if self._id_key[position] else None
+        return id_, self._title_key[position]
+
+    def with_ids(self) -> Iterator[int]:
+        """The positions of the papers that have an arXiv id."""
+        return (position for position in self if self._id_key[position])
+
+    def title_keys(self) -> list[int]:
+        """The ``title_key`` of every paper."""
+        return [self._title_key[position] for position in self]
+
+    def in_digest(self, name: str) -> list[int]:
+        """The positions of a digest's papers, by rank."""
+        number = self.digest_number(name)
+        rows = self._digest_rows[number] if number != NONE else range(0)
+        return [self.sightings.paper[row] for row in sorted(rows, key=self.sightings.rank.__getitem__)]
+
+    def digest_number(self, name: str) -> int:
+        """The number that stands for a digest in ``sightings.digest``; -1 where there is none of that name."""
+        return self._numbers.get(name, NONE)
+
+    def changed_since(self, revision: int) -> set[int]:
+        """The positions that were added, altered or removed after ``revision``."""
+        return {position for positions in self._changed[revision:] for position in positions}
+
+    # changing
+
+    def add(self, digest: Digest) -> list[int]:
+        """Merge ``digest``, replacing one of the same name; return the positions of its papers, by rank."""
+        self.remove(digest.name)
+        entries: dict[int, Entry] = {}
+        for entry in digest.entries:
+            position = self._position_of(entry)
+            before = entries.get(position)
+            entries[position] = entry if before is None else _richer(before, entry)
+        number = len(self._digests)
+        self._digests.append(
+            DigestFacts(
+                digest.name, digest.form, digest.date, len(entries), digest.skipped, digest.remarks, digest.path
+            )
+        )
+        self._numbers[digest.name] = number
+        self._digest_rows.append(range(len(self.sightings), len(self.sightings) + len(entries)))
+        new: list[Parts] = []
+        first_new = len(self.records)
+        for position, entry in entries.items():
+            parts = (entry.title.encode(), entry.abstract.encode(), _packed_facts(entry))
+            record = None if self._chain[position] == NONE else self._record_like(position, parts)
+            if record is None:
+                record = first_new + len(new)
+                new.append(parts)
+            self._append_sighting(position, number, entry, entry.date or digest.date, record)
+        self.records.extend(new)
+        self._settle(list(entries))
+        return list(entries)
+
+    def remove(self, name: str) -> None:
+        """Take a digest out; papers that stand in no other go with it. Nothing happens where it is not there."""
+        number = self._numbers.pop(name, NONE)
+        if number == NONE:
+            return
+        sightings = self.sightings
+        touched = []
+        for row in self._digest_rows[number]:
+            sightings.digest[row] = NONE
+            touched.append(sightings.paper[row])
+        for position in touched:
+            kept = [row for row in self._rows(position) if sightings.digest[row] != NONE]
+            self._alive -= not kept
+            self._chain[position] = kept[0] if kept else NONE
+            for row, before in zip(kept, [*kept[1:], NONE], strict=False):
+                sightings.before[row] = before
+        self._digests[number] = None
+        self._settle(touched)
+
+    # keeping
+
+    def columns(self) -> dict[str, Column]:
+        """Everything but the text and the digests' facts, by name; ``restored`` takes it back."""
+        rows = array("i", (place for rows in self._digest_rows for place in (rows.start, rows.stop)))
+        return {
+            **self.records.columns(),
+            **self.sightings.columns(),
+            "chain": self._chain,
+            "best": self._best,
+            "title_key": self._title_key,
+            "id_key": self._id_key,
+            "digest_rows": rows,
+            "keys": array("Q", self._by_key),
+            "positions": array("i", self._by_key.values()),
+        }
+
+    @property
+    def facts(self) -> list[DigestFacts | None]:
+        """The facts of each digest by its number; None where it was removed."""
+        return list(self._digests)
+
+    @classmethod
+    def restored(cls, columns: Mapping[str, Column], text: Text, facts: list[DigestFacts | None]) -> "Store":
+        """The store of which ``columns``, all chunks of text in one, and ``facts`` were kept."""
+        store = cls()
+        store.records = Records.restored(columns, text)
+        store.sightings = Sightings.restored(columns)
+        for name in ("chain", "best", "title_key", "id_key"):
+            getattr(store, f"_{name}").frombytes(columns[name])
+        rows = array("i")
+        rows.frombytes(columns["digest_rows"])
+        store._digest_rows = [range(start, stop) for start, stop in zip(rows[::2], rows[1::2], strict=True)]
+        store._digests = facts
+        store._numbers = {one.name: number for number, one in enumerate(facts) if one}
+        store._keys = columns["keys"], columns["positions"]
+        store._alive = len(store._chain) - store._chain.count(NONE)
+        return store
+
+    # inside
+
+    def _position_of(self, entry: Entry) -> int:
+        by_title = title_key(entry.title)
+        by_id = _id_key(entry.id) if entry.id else 0
+        position = self._by_key.get(by_id) if by_id else None
+        if position is None:
+            position = self._by_key.get(by_title)
+            if position is not None and by_id and self._id_key[position]:
+                position = None  # the same title under another id is another paper
+        if position is None:
+            position = len(self._chain)
+            self._chain.append(NONE)
+            self._best.append(NONE)
+            self._title_key.append(by_title)
+            self._id_key.append(0)
+        self._by_key.setdefault(by_title, position)
+        if by_id:
+            self._id_key[position] = by_id
+            self._by_key[by_id] = position
+        return position
+
+    def _record_like(self, position: int, parts: Parts) -> int | None:
+        return next((record for record in self._records_of(position) if self.records.holds(record, parts)), None)
+
+    def _append_sighting(self, position: int, number: int, entry: Entry, day: date | None, record: int) -> None:
+        sightings = self.sightings
+        before = self._chain[position]
+        self._alive += before == NONE
+        self._chain[position] = len(sightings)
+        sightings.paper.append(position)
+        sightings.digest.append(number)
+        sightings.date.append(day.toordinal() if day else 0)
+        sightings.rank.append(entry.rank)
+        sightings.upvotes.append(NONE if entry.upvotes is None else entry.upvotes)
+        sightings.record.append(record)
+        sightings.before.append(before)
+
+    def _settle(self, positions: list[int]) -> None:
+        """Choose anew what each of these papers shows, and count the change."""
+        length = self.records.lengths[ABSTRACT].__getitem__
+        for position in positions:
+            row = self._chain[position]
+            if row != NONE and self.sightings.before[row] == NONE:
+                self._best[position] = self.sightings.record[row]
+            elif row != NONE:
+                # of equally long abstracts the first one read
+                self._best[position] = max(reversed(self._records_of(position)), key=length)
+        self.revision += 1
+        self._changed.append(positions)
+
+    def _rows(self, position: int) -> list[int]:
+        rows = []
+        row = self._chain[position]
+        while row != NONE:
+            rows.append(row)
+            row = self.sightings.before[row]
+        return rows
+
+    def _records_of(self, position: int) -> list[int]:
+        return [self.sightings.record[row] for row in self._rows(position)]
+
+    def _sighting(self, row: int) -> Sighting:
+        facts = self._digests[self.sightings.digest[row]]
+        assert facts is not None
+        day = self.sightings.date[row]
+        return Sighting(facts.name, date.fromordinal(day) if day else None, self.sightings.rank[row], facts.papers)
+
+    def _facts(self, record: int) -> dict[str, Any]:
+        packed = self.records.part(record, FACTS)
+        facts: dict[str, Any] = json.loads(packed) if packed else {}
+        return facts
+
+    def _id(self, position: int) -> str | None:
+        facts = map(self._facts, self._records_of(position))
+        return next((fact["id"] for fact in facts if "id" in fact), None)
+
+    def _short_id(self, position: int) -> str:
+        return f"{self._title_key[position]:016x}"[:12]
+
+
+def _packed_facts(entry: Entry) -> bytes:
+    if not (entry.id or entry.authors or entry.links or entry.keywords or entry.summary or entry.stars is not None):
+        return b""
+    facts = {
+        "id": entry.id,
+        "authors": entry.authors,
+        "links": [(link.kind, link.url, link.repo) for link in entry.links],
+        "keywords": entry.keywords,
+        "summary": entry.summary,
+        "stars": entry.stars,
+    }
+    told = {name: fact for name, fact in facts.items() if fact or fact == 0}
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _richer(one: Entry, other: Entry) -> Entry:
+    """The entry that says more, at the better rank: some pages show each paper twice."""
+    best = other if len(other.abstract) > len(one.abstract) else one
+    return replace(best, rank=min(one.rank, other.rank))
+
+
+def _merged_links(named: list[Link], abstract: str) -> tuple[Link, ...]:
+    by_place: dict[str, Link] = {}
+    for link in [*named, *links.find(abstract)]:
+        by_place.setdefault(links.place(link), link)
+    return tuple(by_place.values())
+
+
+def _any(facts: list[dict[str, Any]], name: str) -> bool:
+    return any(name in fact for fact in facts)
+
+
+def _id_key(id_: str) -> int:
+    return stable_key("id:" + id_)
