@@ -1,0 +1,208 @@
+"""tree × searcher × what the reader did → result."""
+
+import datetime
+from collections.abc import Collection, Sequence
+from functools import reduce
+from operator import and_, or_
+from typing import Any, Generic, Protocol, TypeVar
+
+from digesttui.query.parser import parse
+from digesttui.query.result import Result
+from digesttui.query.tree import (
+    All,
+    AnyOf,
+    Between,
+    Find,
+    Node,
+    Not,
+    Problem,
+    Promised,
+    Query,
+    Sort,
+    State,
+    StateName,
+    Value,
+    When,
+)
+from digesttui.query.values import date_range
+from digesttui.search.door import Leaf, Searcher
+from digesttui.search.needle import Needle
+
+PROMISES = (
+    "will be released",
+    "will be available",
+    "will be made available",
+    "will be made publicly",
+    "will be made public",
+    "will be publicly",
+    "will be open",
+    "will be shared",
+    "will release",
+    "will open",
+    "coming soon",
+)
+
+M = TypeVar("M")
+
+
+class ReadingState(Protocol):
+    """The read side of a library: which papers, by position, the reader did something with."""
+
+    def having(self, name: StateName, value: str) -> Collection[int]:
+        """Positions with ``is:``, ``tag:``, ``note:`` or ``has:`` of this value."""
+        ...
+
+    def between(self, name: str, first: float, last: float) -> Collection[int]:
+        """Positions ``read`` or ``starred`` from the ``first`` to the ``last`` day (ordinals), both included."""
+        ...
+
+
+def run(
+    query: Query | str,
+    searcher: Searcher[M],
+    *,
+    today: datetime.date,
+    within: Sequence[int] | None = None,
+    state: ReadingState | None = None,
+) -> Result:
+    """Ask ``searcher`` for what ``query`` lets through.
+
+    ``within`` keeps the result to some positions and, where no word and no ``sort:`` decides, in their order.
+    """
+    parsed = parse(query) if isinstance(query, str) else query
+    evaluation = _Evaluation(searcher, today, state, None if within is None else searcher.only(within))
+    mask = evaluation.root(parsed)
+    if not searcher.count(mask) and evaluation.may_tolerate():
+        evaluation = _Evaluation(searcher, today, state, evaluation.within, tolerant=True)
+        mask = evaluation.root(parsed)
+    leaves = tuple(evaluation.leaves)
+    sort = parsed.sort or Sort("relevance" if evaluation.ranked else "date")
+    if within is not None and parsed.sort is None and not evaluation.ranked:
+        positions: Sequence[int] = evaluation.in_order(within, mask)
+    else:
+        positions = searcher.ordered(mask, leaves, sort.by, reverse=sort.reverse)
+    problems = tuple(sorted((*parsed.problems, *evaluation.problems), key=lambda problem: problem.start))
+    ranked = sort.by == "relevance" and evaluation.ranked
+    return Result(parsed, positions, problems, ranked, leaves, searcher, lambda: evaluation.excluded_by(parsed))
+
+
+class _Evaluation(Generic[M]):
+    """One walk through a tree; gathers the leaves that must match and what could not be applied."""
+
+    def __init__(
+        self,
+        searcher: Searcher[M],
+        today: datetime.date,
+        state: ReadingState | None,
+        within: M | None,
+        *,
+        tolerant: bool = False,
+    ) -> None:
+        self.searcher = searcher
+        self.today = today
+        self.state = state
+        self.within = within
+        self.tolerant = tolerant
+        self.leaves: list[Leaf[M]] = []
+        self.needles: set[Needle] = set()
+        self.problems: list[Problem] = []
+        self.ranked = False
+        self.effort = 0.0
+        self.cut = False
+
+    def root(self, query: Query) -> M:
+        mask = self.mask(query.root) if query.root else None
+        return self.all_of([mask, self.within])
+
+    def mask(self, node: Node, *, negative: bool = False) -> Any:
+        """The papers that ``node`` lets through; ``None`` where it cannot be applied."""
+        match node:
+            case All(parts=parts):
+                return self.every(parts, negative)
+            case AnyOf(parts=parts):
+                masks = [mask for part in parts if (mask := self.mask(part, negative=negative)) is not None]
+                return reduce(or_, masks) if masks else None
+            case Not(part=part):
+                mask = self.mask(part, negative=not negative)
+                return None if mask is None else self.searcher.everything ^ mask
+            case Find():
+                return self.find(node, negative)
+            case Promised():
+                promised = (self.searcher.find(Needle(promise, "phrase", "abstract")).mask for promise in PROMISES)
+                code: Any = self.searcher.attribute("kind", "code")
+                return reduce(or_, promised) & (self.searcher.everything ^ code)
+            case Value(name=name, value=value):
+                return self.searcher.attribute(name, value)
+            case Between(name=number, low=low, high=high):
+                return self.searcher.number(number, low, high)
+            case When(name="date", days=days):
+                return self.searcher.number("date", *date_range(days, self.today))
+            case State() | When():
+                return self.of_library(node)
+        raise TypeError(node)
+
+    def every(self, parts: Sequence[Node], negative: bool) -> Any:
+        """The papers that all ``parts`` let through; once there are none, no more text is looked for."""
+        left: M | None = None
+        for part in parts:
+            if isinstance(part, Find) and left is not None and not self.searcher.count(left):
+                continue
+            mask = self.mask(part, negative=negative)
+            if mask is not None:
+                left = mask if left is None else self.all_of([left, mask])
+        return left
+
+    def find(self, node: Find, negative: bool) -> M | None:
+        needle, thrifty = node.needle, self.effort >= 1
+        if thrifty and needle.needs_text() and needle.kind != "word":
+            self.too_much(node)
+            return None
+        leaf = self.searcher.find(needle, tolerant=self.tolerant and not negative and not thrifty, thrifty=thrifty)
+        self.effort += leaf.effort
+        if thrifty and (leaf.effort or needle.needs_text()):
+            self.too_much(node)
+        if not negative:
+            self.ranked = True
+            if leaf.needle not in self.needles:
+                self.needles.add(leaf.needle)
+                self.leaves.append(leaf)
+        return leaf.mask
+
+    def too_much(self, node: Node) -> None:
+        """Tell, once, from where on the filter is applied by whole words only."""
+        if not self.cut:
+            self.cut = True
+            message = "too many phrases or mistyped words"
+            self.problems.append(Problem(node.start, node.end, message, "from here on neither is looked for"))
+
+    def of_library(self, node: State | When) -> M | None:
+        if self.state is None:
+            self.problems.append(Problem(node.start, node.end, "needs your library", "which is not open"))
+            return None
+        if isinstance(node, When):
+            return self.searcher.only(self.state.between(node.name, *date_range(node.days, self.today)))
+        return self.searcher.only(self.state.having(node.name, node.value))
+
+    def all_of(self, masks: Sequence[M | None]) -> M:
+        return reduce(and_, (mask for mask in masks if mask is not None), self.searcher.everything)
+
+    def may_tolerate(self) -> bool:
+        """Whether taking known words for mistyped could find something: each of them alone does."""
+        return any(leaf.needle.kind == "word" for leaf in self.leaves) and all(
+            self.searcher.count(leaf.mask) for leaf in self.leaves
+        )
+
+    def in_order(self, within: Sequence[int], mask: M) -> list[int]:
+        """The positions of ``within`` that are in ``mask``."""
+        found = set(self.searcher.ordered(mask, (), "date"))
+        return [position for position in within if position in found]
+
+    def excluded_by(self, query: Query) -> list[tuple[str, int]]:
+        """How many papers each clause hides that all the others let through."""
+        again = _Evaluation(self.searcher, self.today, self.state, self.within, tolerant=self.tolerant)
+        clauses = [(clause, mask) for clause in query.clauses() if (mask := again.mask(clause)) is not None]
+        hidden = []
+        for clause, mask in clauses:
+            others = self.all_of([self.within, *(other for part, other in clauses if part is not clause)])
+            hidden.append((query.text[clause.start : clause.end], self.searcher.count(others & (others ^ mask))))
+        return hidden

@@ -1,0 +1,133 @@
+"""The filter as a tree. Every node knows where it stands in the text: ``text[start:end]``."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from digesttui.search.door import Attribute, Number, Order
+from digesttui.search.needle import Needle
+
+StateName = Literal["is", "tag", "note", "has"]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong at ``text[start:end]``, and what may have been meant.
+
+    ``mild``: only unfinished, as anything is while it is typed.
+    """
+
+    start: int
+    end: int
+    message: str
+    hint: str = ""
+    mild: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.message}; {self.hint}" if self.hint else self.message
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Find(Node):
+    """Text to find."""
+
+    needle: Needle
+
+
+@dataclass(frozen=True, slots=True)
+class Value(Node):
+    """An attribute with a value that starts a word of it; an empty value is any."""
+
+    name: Attribute
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Between(Node):
+    """A number from ``low`` to ``high``, both included."""
+
+    name: Number
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class When(Node):
+    """A date within days that are known once today is: ``date:-7d..``, ``read:today``."""
+
+    name: Literal["date", "read", "starred"]
+    days: str
+
+
+@dataclass(frozen=True, slots=True)
+class State(Node):
+    """What the reader did: ``is:unread``, ``tag:moe``, ``note:"read again"``, ``has:note``."""
+
+    name: StateName
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Promised(Node):
+    """Code is promised in the abstract, and not there yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Not(Node):
+    part: Node
+
+
+@dataclass(frozen=True, slots=True)
+class All(Node):
+    parts: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf(Node):
+    parts: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sort:
+    """The order asked for."""
+
+    by: Order
+    reverse: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A filter, parsed. ``root`` is ``None`` where nothing (or nothing that parsed) is asked; ``sort`` likewise."""
+
+    text: str
+    root: Node | None = None
+    sort: Sort | None = None
+    problems: tuple[Problem, ...] = ()
+
+    def clauses(self) -> Sequence[Node]:
+        """The parts that must all hold."""
+        return self.root.parts if isinstance(self.root, All) else (self.root,) if self.root else ()
+
+    @property
+    def asks_reading(self) -> bool:
+        """Whether what the reader did decides anything here."""
+        return self.root is not None and _asks_reading(self.root)
+
+
+def _asks_reading(node: Node) -> bool:
+    match node:
+        case State():
+            return True
+        case When():
+            return node.name != "date"
+        case Not():
+            return _asks_reading(node.part)
+        case All() | AnyOf():
+            return any(map(_asks_reading, node.parts))
+    return False

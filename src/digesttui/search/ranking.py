@@ -1,0 +1,81 @@
+"""How good a match is, in points, and the last look at the best ones.
+
+The points of a paper are the sum over the words of the filter; of a word the best of its matches counts: title above
+abstract, exact above the start of a word above initials above the inside of a word above a typo. A word early in a
+short title is worth more, and so is a word that an abstract repeats. The best papers are then looked at once more:
+words that stand close together move up. Equal points keep the default order.
+"""
+
+from collections.abc import Callable, Sequence
+from enum import IntEnum
+
+from digesttui.search.needle import Needle
+from digesttui.text import fold
+
+POLISHED = 100  # papers that get the last look
+MIDDLING = 15  # prominence where it is not known
+NEARNESS = 16  # points for words that follow each other
+LOOKED_FOR = 12  # words that the last look looks for
+READ = 600  # characters of an abstract that the last look reads
+
+
+class Tier(IntEnum):
+    """The kinds of match, best first."""
+
+    EXACT = 0
+    START = 1
+    INITIALS = 2
+    INSIDE = 3
+    TYPO = 4
+    TYPOS = 5
+
+
+_IN_TITLE = (220, 190, 165, 145, 45, 40)
+_IN_ABSTRACT = (110, 97, 0, 84, 16, 12)
+
+
+def prominence(index: int, length: int) -> int:
+    """0 to 30: how much a title of ``length`` words is about its word ``index``; being short counts for more."""
+    return round(30 - min(index, 15) / 3 - min(length - 1, 15) * 5 / 3)
+
+
+def title_points(tier: Tier, prominent: int) -> int:
+    """Points of a match in a title, 40 to 250."""
+    return _IN_TITLE[tier] + prominent
+
+
+def abstract_points(tier: Tier, times: int) -> int:
+    """Points of a match in an abstract that has the word ``times`` times, 12 to 120."""
+    return _IN_ABSTRACT[tier] + (min(times, 10) if tier < Tier.TYPO else 0)
+
+
+Text = Callable[[int], str]
+
+
+def polished(best: Sequence[tuple[int, int]], needles: Sequence[Needle], title: Text, abstract: Text) -> list[int]:
+    """The papers of ``best``, pairs of points and paper in order, after the last look; a stable sort."""
+    keys = [fold(needle.key) for needle in needles[:LOOKED_FOR]]
+    if len(keys) < 2:
+        return [paper for _, paper in best]
+    looked_at = [(points + _nearness(keys, paper, title, abstract), paper) for points, paper in best]
+    return [paper for _, paper in sorted(looked_at, key=lambda pair: -pair[0])]
+
+
+def _nearness(keys: Sequence[str], paper: int, title: Text, abstract: Text) -> int:
+    return _together(keys, fold(title(paper))) or _together(keys, fold(abstract(paper)[:READ])) // 3
+
+
+def _together(keys: Sequence[str], text: str) -> int:
+    """0 to ``NEARNESS``: how close to each other the keys stand in ``text``, best when one follows the other."""
+    places: list[int] = []
+    for key in keys:
+        after = text.find(key, places[-1] + 1) if places else text.find(key)
+        place = after if after >= 0 else text.find(key)
+        if place >= 0:
+            places.append(place)
+    if len(places) < 2:
+        return 0
+    letters = sum(map(len, keys))
+    apart = max(places) + len(keys[-1]) - min(places) - letters
+    in_order = places == sorted(places)
+    return max(1, (NEARNESS - max(0, apart) // 2) * len(places) // len(keys) - (0 if in_order else 8))

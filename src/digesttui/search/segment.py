@@ -1,0 +1,224 @@
+"""The index of some papers as they were at one time; it never changes."""
+
+import re
+from collections.abc import Generator, Iterator, Mapping, Sequence
+from functools import cached_property
+
+import numpy as np
+
+from digesttui.search import ranking, reading
+from digesttui.search.acronyms import Acronyms
+from digesttui.search.attributes import Attributes
+from digesttui.search.building import SLICE, Builder
+from digesttui.search.lexicon import Hit, Lexicon
+from digesttui.search.needle import FIELDS, INFIX_FROM, Field, Needle
+from digesttui.search.postings import Bytes, Mask, Totals
+from digesttui.search.ranking import Tier
+from digesttui.search.slips import Slips
+from digesttui.search.vocabulary import Ids, WordList, folded
+from digesttui.search.words import CJK, LETTER, aliases_of, pairs
+from digesttui.store import Store
+from digesttui.text import fold
+
+RUNS = 8  # runs of letters of a phrase that narrow down the documents to read
+
+_RUN = re.compile(f"[{CJK}]+|(?:(?![{CJK}]){LETTER})+")
+_TITLE = {tier: np.array([ranking.title_points(tier, impact) for impact in range(31)], np.uint8) for tier in Tier}
+_ABSTRACT = {
+    tier: np.array([ranking.abstract_points(tier, impact) for impact in range(256)], np.uint8) for tier in Tier
+}
+_CJK = re.compile(f"[{CJK}]")
+_JOINER = re.compile(rb"[-:^._]")
+_ANY = np.ones(256, np.uint8)
+
+
+_Hits = Sequence[tuple[Tier, Hit]]
+
+
+class Segment:
+    """An index over ``positions``, numbered as *documents* in that order; the default order, for ties to be right."""
+
+    def __init__(self, store: Store, positions: Ids, lexicons: tuple[Lexicon, Lexicon, Acronyms]) -> None:
+        self.positions = positions
+        self._store = store
+        self.attributes = Attributes(store, positions)
+        self.lexicons = lexicons
+        self._words, self._compounds, self._acronyms = lexicons
+
+    @classmethod
+    def build(cls, store: Store, positions: Ids) -> Generator[int, None, "Segment"]:
+        """Index the papers at ``positions``, yielding now and then how many are done."""
+        builder = Builder()
+        listed = positions.tolist()
+        for start in range(0, len(listed), SLICE):
+            builder.add([text for position in listed[start : start + SLICE] for text in store.text(position)])
+            yield start
+        return cls(store, positions, builder.finished())
+
+    def __len__(self) -> int:
+        return len(self.positions)
+
+    def knows(self, needle: Needle) -> bool:
+        """Whether a word here starts with the needle."""
+        key = _encoded(needle.key)
+        return self._lexicon(key).knows(key) or len(self._hyphenated(needle)) > 0
+
+    def close_words(self, typed: str) -> list[tuple[str, int]]:
+        """The words here nearest to a mistyped one, and how many letters they are off."""
+        return self._slips.close_words(typed)
+
+    def find(self, needle: Needle, close: Sequence[tuple[str, int]], points: Bytes, *, within: Mask) -> int:
+        """Set ``points``, zero so far, of every document that holds the needle or one of the ``close`` words.
+
+        Documents that have to be read are read only ``within`` a mask; how many texts that were is returned.
+        """
+        off = [(Tier.TYPO if edits == 1 else Tier.TYPOS, self._words.exact(word.encode())) for word, edits in close]
+        self._put_abstracts(off, needle, points)
+        self._put_titles(off, needle, points)
+        if needle.kind == "word":
+            return self._put_word(needle, points, within)
+        if needle.needs_text():
+            return self._put_read(needle, Tier.EXACT, points, within)
+        hits = list(self._piece_hits(needle))
+        self._put_abstracts(hits, needle, points)
+        self._put_titles(hits, needle, points)
+        return 0
+
+    def frequency(self, word: str) -> int:
+        """In how many documents a folded word stands; of one that stands in many, at most twice that."""
+        return self._words.frequency(word.encode())
+
+    def weigh(self, words: Mapping[str, int], totals: Totals) -> None:
+        """Add to ``totals`` the weight of each of ``words`` that a document has, twice where it is in both fields."""
+        for word, weight in words.items():
+            for documents in self._words.documents(word.encode()):
+                totals[documents] += weight
+
+    def _word_hits(self, needle: Needle) -> Iterator[tuple[Tier, Hit]]:
+        key, exact_case = _encoded(needle.key), needle.exact_case
+        lexicon = self._lexicon(key)
+        if needle.has_infix():
+            yield Tier.INSIDE, lexicon.holding(key, exact_case=exact_case)
+        yield Tier.START, Hit(self._compounds, self._hyphenated(needle))
+        if b"-" in key:
+            closed = key.replace(b"-", b"")
+            yield Tier.START, self._lexicon(closed).starting(closed, exact_case=exact_case)
+        yield Tier.START, lexicon.starting(key, exact_case=exact_case)
+        yield Tier.EXACT, lexicon.exact(key, exact_case=exact_case)
+
+    def _piece_hits(self, needle: Needle) -> Iterator[tuple[Tier, Hit]]:
+        key, exact_case = _encoded(needle.key), needle.exact_case
+        if needle.kind == "piece":
+            yield Tier.EXACT, self._words.holding(key, exact_case=exact_case)
+        if needle.kind == "piece" or needle.unfinished:
+            yield Tier.EXACT, self._words.starting(key, exact_case=exact_case)
+        yield Tier.EXACT, self._words.exact(key, exact_case=exact_case)
+
+    def _put_word(self, needle: Needle, points: Bytes, within: Mask) -> int:
+        """Set ``points`` by hits that get better; whatever is in a title is better than all in abstracts."""
+        hits = list(self._word_hits(needle))
+        self._put_abstracts(hits, needle, points)
+        read = self._put_read(needle, Tier.START, points, within) if needle.needs_text() else 0
+        self._put_titles([(tier, hit) for tier, hit in hits if tier > Tier.INITIALS], needle, points)
+        if needle.has_initials():
+            documents, impacts = self._acronyms.find(fold(needle.key), self._title)
+            points[documents] = np.maximum(points[documents], _TITLE[Tier.INITIALS][impacts])
+        self._put_titles([(tier, hit) for tier, hit in hits if tier < Tier.INITIALS], needle, points)
+        return read
+
+    def _put_abstracts(self, hits: _Hits, needle: Needle, points: Bytes) -> None:
+        for tier, hit in hits if "abstract" in needle.fields() else ():
+            hit.put_abstracts(_ABSTRACT[tier], points)
+
+    def _put_titles(self, hits: _Hits, needle: Needle, points: Bytes) -> None:
+        for tier, hit in hits if "title" in needle.fields() else ():
+            hit.put_titles(_TITLE[tier], points)
+
+    def _put_read(self, needle: Needle, tier: Tier, points: Bytes, within: Mask) -> int:
+        """Set ``points`` of the documents in whose text the pattern of the needle lies; how many texts were read."""
+        left, read = within.copy(), 0
+        if not _RUN.search(needle.key):
+            left &= self._with_signs(needle.key.split()[0].encode("utf-8", "replace"))
+            read += len(self) // 4  # looking through all of them costs about as much as fetching so many
+        for field in needle.fields():
+            documents = self._candidates(needle, field, left)
+            texts = self._store.texts(self.positions[documents].tolist(), FIELDS.index(field))
+            found = documents[list(reading.matching(needle, texts))]
+            some = (
+                ranking.title_points(tier, ranking.MIDDLING) if field == "title" else ranking.abstract_points(tier, 1)
+            )
+            points[found] = np.maximum(points[found], some)
+            left[found] = False
+            read += len(documents)
+        return read
+
+    def _with_signs(self, signs: bytes) -> Mask:
+        """The documents that may have ``signs``, which no word holds."""
+        return np.array(self._store.may_hold(self.positions.tolist(), signs), bool)
+
+    def _candidates(self, needle: Needle, field: Field, within: Mask) -> Ids:
+        """The documents that have, in this field, every word that the text of the needle must hold."""
+        held = within.copy()
+        runs = sorted(_RUN.finditer(needle.key), key=lambda run: run.start() - run.end())
+        for run in runs[:RUNS]:
+            for hits in self._hits_in_run(needle, run):
+                found = np.zeros(len(self), np.uint8)
+                for hit in hits:
+                    (hit.put_titles if field == "title" else hit.put_abstracts)(_ANY, found)
+                held &= found.view(bool)
+        return np.flatnonzero(held).astype(np.int32)
+
+    def _hits_in_run(self, needle: Needle, run: re.Match[str]) -> Iterator[tuple[Hit, ...]]:
+        """For each word that a run of letters makes necessary, the words that would do."""
+        key = fold(run[0])
+        if _CJK.match(key):
+            for pair in pairs(key).split() if len(key) > 1 else ():
+                yield (self._words.exact(pair.encode()),)
+            return
+        starts = run.start() > 0 or needle.kind != "piece" or needle.starts
+        ends = run.end() < len(needle.key) or needle.ends or (needle.kind == "phrase" and not needle.unfinished)
+        if starts:
+            yield (self._words.exact(key.encode()) if ends else self._words.starting(key.encode()),)
+        elif len(key) >= INFIX_FROM:
+            yield self._words.holding(key.encode()), self._words.starting(key.encode())
+
+    # inside
+
+    def _lexicon(self, key: bytes) -> Lexicon:
+        return self._compounds if _JOINER.search(key) else self._words
+
+    def _hyphenated(self, needle: Needle) -> Ids:
+        """The compounds that start with the needle once their hyphens are left out, and would not with them."""
+        closed = _encoded(needle.key).replace(b"-", b"")
+        aliases, forms, heads = self._aliases
+        which = slice(*aliases.starting(folded(closed)))
+        found = forms[which][heads[which] < len(closed)]
+        if needle.exact_case:
+            found = found[[self._has_alias(form, closed.decode()) for form in found.tolist()]]
+        return np.unique(found)
+
+    def _has_alias(self, form: int, start: str) -> bool:
+        return any(alias.startswith(start) for alias, _ in aliases_of(self._compounds.vocabulary.forms[form].decode()))
+
+    @cached_property
+    def _aliases(self) -> tuple[WordList, Ids, Ids]:
+        """What compounds are without their hyphens, sorted and folded; the form of each; what was before the hyphen."""
+        forms = self._compounds.vocabulary.forms
+        known = sorted(
+            (folded(alias.encode()), form, head)
+            for form in range(len(forms))
+            for alias, head in aliases_of(forms[form].decode())
+        )
+        numbers = np.array([known_as[1:] for known_as in known], np.int32).reshape(-1, 2)
+        return WordList.of([alias for alias, _, _ in known]), numbers[:, 0], numbers[:, 1]
+
+    @cached_property
+    def _slips(self) -> Slips:
+        return Slips(self._words.vocabulary.words)
+
+    def _title(self, document: int) -> str:
+        return self._store.title(int(self.positions[document]))
+
+
+def _encoded(key: str) -> bytes:
+    return key.encode("utf-8", "replace")

@@ -1,0 +1,94 @@
+"""The different words of a collection, sorted, in one buffer each: looked up by bisection, or by one scan."""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import accumulate, pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from digesttui.text import fold
+
+Ids = NDArray[np.int32]
+_END = b"\xff"  # sorts after every byte of UTF-8
+
+
+class WordList:
+    """Words in one buffer, each between line breaks; ``starts[i]`` is where word ``i`` starts."""
+
+    def __init__(self, blob: bytes, starts: NDArray[np.int64]) -> None:
+        self.blob = blob
+        self.starts = starts
+
+    @classmethod
+    def of(cls, words: Sequence[bytes]) -> "WordList":
+        """A list of ``words`` in the order given."""
+        starts = np.fromiter(accumulate((len(word) + 1 for word in words), initial=1), np.int64, len(words) + 1)
+        return cls(b"\n" + b"\n".join(words) + b"\n", starts)
+
+    def __len__(self) -> int:
+        return len(self.starts) - 1
+
+    def __getitem__(self, number: int) -> bytes:
+        return self.blob[self.starts[number] : self.starts[number + 1] - 1]
+
+    def place(self, word: bytes) -> int:
+        """Where ``word`` is, or would be, in a sorted list."""
+        return bisect_left(range(len(self)), word, key=self.__getitem__)
+
+    def starting(self, start: bytes) -> tuple[int, int]:
+        """First and one past last of the words that start with ``start``, in a sorted list."""
+        return self.place(start), self.place(start + _END)
+
+    def holding(self, piece: bytes, first: int = 0, last: int | None = None) -> Ids:
+        """The words from ``first`` to ``last`` that hold ``piece``, which may name their ends by line breaks."""
+        at, end = self.starts[first] - 1, self.starts[len(self) if last is None else last]
+        shift = piece.startswith(b"\n")
+        places = []
+        at = self.blob.find(piece, at, end)
+        while at >= 0:
+            places.append(at + shift)
+            at = self.blob.find(piece, at + 1, end)
+        found = np.searchsorted(self.starts, np.array(places, np.int64), "right") - 1
+        return np.unique(found).astype(np.int32)
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The words as they are written (*forms*), sorted by their folded *words*.
+
+    The forms of word ``i`` are ``first[i]`` to ``first[i + 1]``. Postings belong to forms.
+    """
+
+    words: WordList
+    first: Ids
+    forms: WordList
+
+    @classmethod
+    def of(cls, forms: Iterable[bytes]) -> tuple["Vocabulary", Ids]:
+        """The vocabulary of ``forms``, and for each of them its number in it."""
+        pairs = sorted((folded(form), form, number) for number, form in enumerate(forms))
+        numbers = np.empty(len(pairs), np.int32)
+        numbers[[number for _, _, number in pairs]] = np.arange(len(pairs), dtype=np.int32)
+        breaks = [0, *(i for i, (one, two) in enumerate(pairwise(pairs), 1) if one[0] != two[0])] if pairs else []
+        words = WordList.of([pairs[i][0] for i in breaks])
+        return cls(
+            words, np.array([*breaks, len(pairs)], np.int32), WordList.of([form for _, form, _ in pairs])
+        ), numbers
+
+    def forms_of(self, words: Ids) -> Ids:
+        """The forms of all of ``words``."""
+        return ranges(self.first[words], self.first[words + 1])
+
+
+def folded(form: bytes) -> bytes:
+    """A form in lower case."""
+    return form.lower() if form.isascii() else fold(form.decode()).encode()
+
+
+def ranges(starts: NDArray[np.signedinteger], ends: NDArray[np.signedinteger]) -> Ids:
+    """All numbers of several ranges, one range after the other."""
+    lengths = ends - starts
+    before = np.cumsum(lengths) - lengths
+    return (np.repeat(starts - before, lengths) + np.arange(lengths.sum())).astype(np.int32)
