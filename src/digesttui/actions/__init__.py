@@ -1,0 +1,25 @@
+"""Everything that touches the world outside: open, copy, clone, run.
+
+Each function says in one sentence what happened, or raises ``ActionFailed`` or ``LinkRefused`` with what to do
+instead. No command goes through a shell, and what comes from a digest can never be read as an option. Most wait for
+a program: call them from a thread of their own.
+"""
+
+from digesttui.actions.cloning import Cloned, clone, clone_all, clones, summary
+from digesttui.actions.copying import copy
+from digesttui.actions.opening import open_url
+from digesttui.actions.running import edit, open_folder, run, run_in_terminal
+
+__all__ = [
+    "Cloned",
+    "clone",
+    "clone_all",
+    "clones",
+    "copy",
+    "edit",
+    "open_folder",
+    "open_url",
+    "run",
+    "run_in_terminal",
+    "summary",
+]

@@ -1,0 +1,83 @@
+"""Putting text where the reader can paste it."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from typing import NamedTuple
+
+from digesttui.actions.machine import is_remote, is_wsl, why_no_window
+from digesttui.errors import ActionFailed
+
+MAX_BYTES = 5_000_000
+"""More than anybody pastes."""
+MAX_BYTES_TERMINAL = 74_994
+"""What OSC 52 carries at most in xterm: 100,000 bytes of sequence hold this much in base64."""
+PATIENCE = 2.0
+"""Seconds a clipboard program may take."""
+
+
+class _Tool(NamedTuple):
+    command: tuple[str, ...]
+    encoding: str = "utf-8"
+
+
+_WAYLAND = _Tool(("wl-copy",))
+_X = (_Tool(("xclip", "-selection", "clipboard")), _Tool(("xsel", "--clipboard", "--input")))
+_WINDOWS = _Tool(("clip.exe",), "utf-16-le")
+_MAC = _Tool(("pbcopy",))
+_TMUX = (_Tool(("tmux", "load-buffer", "-w", "-")), _Tool(("tmux", "load-buffer", "-")))  # -w: since tmux 3.2
+
+
+def copy(text: str, terminal: Callable[[str], None] | None = None) -> str:
+    """Copy ``text`` with the platform's tool, else into tmux's buffer, else through the terminal; say which.
+
+    ``terminal`` sends its argument to the terminal's clipboard (OSC 52). Raises ``ActionFailed`` where nothing took
+    the text.
+    """
+    size = len(text.encode())
+    if size > MAX_BYTES:
+        raise ActionFailed(f"not copied: {size:,} bytes are too much for a clipboard; export them to a file instead")
+    tool = next((tool for tool in _tools() if _feed(tool, text)), None)
+    if tool is not None:
+        name = tool.command[0]
+        return "put in tmux's buffer" if name == "tmux" else f"copied with {name}"
+    if terminal is None:
+        raise ActionFailed(f"not copied: {why_no_window() or 'no clipboard program took it'}; select the text instead")
+    if size > MAX_BYTES_TERMINAL:
+        raise ActionFailed(f"not copied: {size:,} bytes are too much for a terminal; export them to a file instead")
+    terminal(text)
+    return "sent to the terminal (OSC 52)"
+
+
+def _tools() -> list[_Tool]:
+    """The programs to try, the likeliest first."""
+    tools: list[_Tool] = []
+    if not is_remote():  # else they would fill the clipboard of a machine where nobody sits
+        if sys.platform == "darwin":
+            tools = [_MAC]
+        elif sys.platform == "win32":
+            tools = [_WINDOWS]
+        else:
+            tools = [_WAYLAND, *_X] if os.environ.get("WAYLAND_DISPLAY") else [*_X, _WAYLAND]
+            tools = [_WINDOWS, *tools] if is_wsl() else tools
+    return [*tools, *_TMUX] if os.environ.get("TMUX") else tools
+
+
+def _feed(tool: _Tool, text: str) -> bool:
+    """Whether ``tool`` is here and took the text. Those that stay to serve the clipboard close our pipe first."""
+    if shutil.which(tool.command[0]) is None:
+        return False
+    try:
+        done = subprocess.run(
+            tool.command,
+            input=text.encode(tool.encoding),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            timeout=PATIENCE,
+            start_new_session=True,
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+    return done.returncode == 0

@@ -1,0 +1,258 @@
+"""What is open: the digests' sources, the store, the filter and what the reader did, behind one object.
+
+The command line, the screen and Python users all work on a ``Collection``.
+"""
+
+import datetime
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from digesttui import config, kept, query
+from digesttui.config import Config
+from digesttui.errors import InputError
+from digesttui.kept import Kept, NotKept, Source
+from digesttui.model import Digest
+from digesttui.search import Scan, Searcher
+from digesttui.sources import files
+from digesttui.store import Store
+
+if TYPE_CHECKING:
+    from digesttui.library.columns import Columns
+    from digesttui.library.library import Library
+    from digesttui.library.state import PaperKey, State
+    from digesttui.search.index import Index
+    from digesttui.search.similar import Similar
+
+SCANNED = 300
+"""Papers that a scan goes through within a frame; more need the index."""
+
+KEPT = 2_000
+"""Papers from which on it is quicker to open what was kept than to read the files again."""
+
+CAUGHT_UP = 2_000
+"""Changed papers that the index takes in at once; with more it is built anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """The end of a reading: every file that holds digests, by path."""
+
+    sources: Mapping[str, Source]
+
+
+Outcome = Digest | InputError | Kept | Read
+"""What a reading gives."""
+
+
+class Collection:
+    """Digests from ``paths``, merged and searchable.
+
+    Without paths these are the library folder's digests, else the bundled samples. ``year`` is the year of pages
+    that name only day and month. Nothing is read before ``load`` or ``read``. ``library``, what the reader did, and
+    ``reading``, the same laid out by position, are there from ``remember`` on.
+    """
+
+    def __init__(
+        self,
+        paths: Sequence[str] = (),
+        *,
+        year: int | None = None,
+        settings: Config | None = None,
+        today: Callable[[], datetime.date] = datetime.date.today,
+    ) -> None:
+        self.settings = settings or Config()
+        self.paths = list(paths) or [_own_or_samples()]
+        self.shows_samples = not paths and self.paths == [str(config.samples_folder())]
+        self.year = year
+        self.today = today
+        self.store = Store()
+        self.problems: list[InputError] = []
+        self._sources: dict[str, Source] = {}
+        self._kept_revision: int | None = None
+        self.library: Library | None = None
+        self.reading: Columns | None = None
+        self._index: Index | None = None
+        self._scan = Scan(self.store)
+        self._scanned = (self.store, self.store.revision)
+
+    def read(self) -> Iterator[Outcome]:
+        """What the sources hold, one after another, changing nothing here: safe in another thread.
+
+        First comes the collection as it was kept, if it was; of the files only those that changed since the last
+        reading are read. Each reading must be taken in whole, by ``add``.
+        """
+        known = dict(self._sources)
+        if not known and (kept := self._kept()):
+            yield kept
+            known = dict(kept.sources)
+        sources: dict[str, Source] = {}
+        for found in files.find(self.paths):
+            if isinstance(found, InputError):
+                yield found
+                continue
+            stamp = _stamp(found.path)
+            before = known.get(str(found.path))
+            if before is None or before.stamp != stamp or not _names(found.name, before.digests):
+                digests: list[str] = []
+                for outcome in files.load(found, year=self.year):
+                    digests += [outcome.name] if isinstance(outcome, Digest) else []
+                    yield outcome
+                before = Source(stamp, tuple(digests))
+            if before.digests:
+                sources[str(found.path)] = before
+        yield Read(sources)
+
+    def add(self, outcome: Outcome) -> list[int]:
+        """Take in what ``read`` gave: merge a digest (its papers' positions are returned), note a problem, go on from
+        what was kept, or, at the end, let go of digests whose files are gone."""
+        match outcome:
+            case Digest():
+                return self.store.add(outcome)
+            case InputError():
+                self.problems.append(outcome)
+            case Kept():
+                self.store, self._index, self._sources = outcome.store, outcome.index, dict(outcome.sources)
+                self._kept_revision = self.store.revision
+            case Read():
+                self._finish(outcome)
+        return []
+
+    def _finish(self, read: Read) -> None:
+        there = {name for source in read.sources.values() for name in source.digests}
+        known = {name for source in self._sources.values() for name in source.digests}
+        for name in known - there:
+            self.store.remove(name)
+        self._sources = dict(read.sources)
+
+    def _kept(self) -> Kept | None:
+        path = self._kept_at()
+        if path is None or not path.exists():
+            return None
+        try:
+            return kept.load(path)
+        except NotKept:
+            return None  # made anew from the files
+
+    def _kept_at(self) -> Path | None:
+        cannot_be_read_again = "-" in self.paths
+        return None if cannot_be_read_again else kept.path_for(config.folders().cache, self.paths, self.year)
+
+    def keep(self) -> None:
+        """Keep a large collection and its index for the next start, unless it was kept as it is.
+
+        Safe in another thread as long as nothing is added meanwhile. Raises ``OSError`` where the cache cannot be
+        written; nothing is lost by that but time.
+        """
+        path = self._kept_at()
+        if path is None or self._index is None or len(self.store) < KEPT or self._kept_revision == self.store.revision:
+            return
+        revision = self.store.revision
+        self._index = self._index.updated()
+        kept.save(path, self.store, self._index, self._sources)
+        self._kept_revision = revision
+
+    def load(self) -> "Collection":
+        """Read and take in everything, for those who can wait."""
+        for outcome in self.read():
+            self.add(outcome)
+        return self
+
+    @property
+    def answers_at_once(self) -> bool:
+        """Whether ``search`` answers within a frame: the collection is small, or its index follows it."""
+        return len(self.store) <= SCANNED or self._follows()
+
+    def index(self) -> Iterator[float]:
+        """Build the index of a large collection, yielding the share that is done; ``search`` uses it from its end on.
+
+        Safe in another thread as long as nothing is added meanwhile.
+        """
+        from digesttui.search.index import Index
+
+        self._index = yield from Index.build(self.store)
+
+    def read_ahead(self) -> Iterator[None]:
+        """Read what the index leaves for later: links, authors, ids. Stops now and then; safe in another thread."""
+        if self._index is not None:
+            yield from self._index.read_attributes()
+
+    def settle(self) -> "Collection":
+        """Build the index now if there is much to search, for those who will ask often and can wait."""
+        if not self.answers_at_once:
+            for _ in self.index():
+                continue
+        return self
+
+    def remember(self) -> None:
+        """Open the reader's library; when papers came or went, lay out anew what it says of them.
+
+        Raises ``LibraryError`` where the library can be neither read nor written.
+        """
+        from digesttui.library.columns import Columns
+        from digesttui.library.library import Library
+
+        if self.library is None or self.reading is None:
+            self.library = Library.open(config.folders().state)
+            self.reading = Columns(self.library.mirror, lambda key: self.store.known_as(*key), self.today)
+        self.library.learn(self.key(position) for position in self.store.with_ids())
+        if self.library.writable:
+            self.library.arrive(self.store.title_keys())
+        self.reading.lay_out(self.store.size, self.library.arrived())
+
+    def key(self, position: int) -> "PaperKey":
+        """What the library knows a paper by."""
+        from digesttui.library.state import PaperKey
+
+        return PaperKey(*self.store.key(position))
+
+    def state(self, position: int) -> "State":
+        """What the reader did with a paper; nothing before ``remember``."""
+        from digesttui.library.state import UNTOUCHED
+
+        return UNTOUCHED if self.library is None else self.library.state(self.key(position))
+
+    def search(self, text: str, *, digest: str | None = None) -> query.Result:
+        """The papers that ``text`` (the filter language) lets through, best first; within one digest if named."""
+        within = None if digest is None else self.store.in_digest(digest)
+        return query.run(text, self._searcher(), today=self.today(), within=within, state=self.reading)
+
+    def like(self, position: int, count: int = 20) -> "list[Similar]":
+        """The papers most like one of them, and the words they share with it."""
+        from digesttui.search.similar import similar
+
+        return similar(self._searcher(), position, count)
+
+    def _follows(self) -> bool:
+        return self._index is not None and len(self.store.changed_since(self._index.revision)) <= CAUGHT_UP
+
+    def _searcher(self) -> Searcher[Any]:
+        if self._index is not None and self._follows():
+            self._index = self._index.updated()
+            return self._index
+        self._index = None
+        if self._scanned != (self.store, self.store.revision):
+            self._scan, self._scanned = Scan(self.store), (self.store, self.store.revision)
+        return self._scan
+
+
+def _stamp(path: Path | None) -> kept.Stamp:
+    if path is None:
+        return 0, 0
+    try:
+        stat = path.stat()
+    except OSError:
+        return 0, 0
+    return stat.st_size, stat.st_mtime_ns
+
+
+def _names(found: str, digests: Sequence[str]) -> bool:
+    """Whether digests so named may come from a file that is called ``found`` now."""
+    return all(name == found or name.startswith(f"{found}/") for name in digests)
+
+
+def _own_or_samples() -> str:
+    library = config.folders().library
+    has_own = library.is_dir() and any(path.is_file() for path in library.rglob("*"))
+    return str(library if has_own else config.samples_folder())

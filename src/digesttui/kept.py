@@ -1,0 +1,235 @@
+"""A large collection kept in the cache folder: store and index in one file, opened by ``mmap`` at the next start.
+
+The file is a line of magic, the header's length and checksum, the header (JSON), and the columns one after another,
+each where a page of memory can begin. The header names the program's format, the byte order, the files that were read
+with their sizes and times, and for each column its type, place and checksum. A file that is damaged, foreign, newer or
+half written is noticed; then everything is read again, for nothing is in the cache that is not elsewhere.
+"""
+
+import json
+import mmap
+import os
+import sys
+import zlib
+from array import array
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from hashlib import blake2b
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from digesttui.model import Skipped
+from digesttui.store import DigestFacts, Store
+
+if TYPE_CHECKING:
+    from digesttui.search.index import Index
+
+FORMAT = 1
+"""Grows with every change of what the columns mean."""
+
+LIMIT = 4_000_000_000
+"""Bytes that all kept collections may take together; those not used for longest go first."""
+
+_MAGIC = b"digest-tui collection\n"
+_ALIGNED = mmap.ALLOCATIONGRANULARITY
+_TEXT = "text"
+
+Stamp = tuple[int, int]
+"""Size in bytes and time of change in nanoseconds: a file with both as before was not changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file that was read: its stamp then, and the names of the digests it gave."""
+
+    stamp: Stamp
+    digests: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A collection as it was kept: the store, its index, and the files it was read from by path."""
+
+    store: Store
+    index: "Index"
+    sources: Mapping[str, Source]
+
+
+class NotKept(Exception):
+    """There is no such collection in the cache, or none that can be trusted; the text says why."""
+
+
+def path_for(cache: Path, paths: Sequence[str], year: int | None) -> Path:
+    """Where the collection of these paths is kept."""
+    named = json.dumps([sorted(str(Path(path).absolute()) for path in paths), year])
+    return cache / "collections" / f"{blake2b(named.encode(), digest_size=12).hexdigest()}.kept"
+
+
+def save(path: Path, store: Store, index: "Index", sources: Mapping[str, Source]) -> None:
+    """Keep a collection, whole or not at all. ``index`` must follow ``store``. Raises ``OSError``."""
+    from digesttui.search import keeping
+
+    columns = {f"store/{name}": _Column.of(column) for name, column in store.columns().items()}
+    columns |= {f"index/{name}": _Column.of(column) for name, column in keeping.arrays(index).items()}
+    columns[_TEXT] = _Column("B", [memoryview(chunk) for chunk in store.records.chunks])
+    path.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = path.with_suffix(f".{os.getpid()}.part")
+    try:
+        with unfinished.open("wb") as file:
+            _write(file, columns, _header(store, sources))
+            file.flush()
+            os.fsync(file.fileno())
+        unfinished.replace(path)
+    finally:
+        unfinished.unlink(missing_ok=True)
+    _keep_within_limit(path)
+
+
+def load(path: Path) -> Kept:
+    """Open a kept collection. Raises ``NotKept``."""
+    try:
+        with path.open("rb") as file:
+            kept = _restored(file)
+        os.utime(path)
+        return kept
+    except (OSError, ValueError, KeyError, TypeError, IndexError, AssertionError) as error:
+        raise NotKept(f"{path}: {error}") from error
+
+
+@dataclass(slots=True)
+class _Column:
+    """A typecode of ``array`` or a name of NumPy's, and the bytes in pieces."""
+
+    type: str
+    pieces: list[memoryview]
+
+    @classmethod
+    def of(cls, column: Any) -> "_Column":
+        if isinstance(column, bytes | memoryview):
+            return cls("B", [memoryview(column).cast("B")])
+        if isinstance(column, array):
+            return cls(column.typecode, [memoryview(column.tobytes())])  # a copy: the array may grow meanwhile
+        import numpy as np
+
+        flat = np.ascontiguousarray(column)
+        shape = "x".join(map(str, flat.shape))
+        return cls(f"{flat.dtype.str}:{shape}", [flat.reshape(-1).view(np.uint8).data] if flat.size else [])
+
+
+def _header(store: Store, sources: Mapping[str, Source]) -> dict[str, Any]:
+    return {
+        "format": FORMAT,
+        "order": sys.byteorder,
+        "sources": {path: [*source.stamp, *source.digests] for path, source in sources.items()},
+        "digests": [_told(facts) for facts in store.facts],
+    }
+
+
+def _told(facts: DigestFacts | None) -> list[Any] | None:
+    if facts is None:
+        return None
+    skipped = [[one.line, one.lines, one.reason, one.text] for one in facts.skipped]
+    day = facts.date.toordinal() if facts.date else 0
+    return [facts.name, facts.form, day, facts.papers, skipped, list(facts.remarks), facts.path]
+
+
+def _retold(told: list[Any] | None) -> DigestFacts | None:
+    if told is None:
+        return None
+    name, form, day, papers, skipped, remarks, path = told
+    return DigestFacts(
+        name,
+        form,
+        date.fromordinal(day) if day else None,
+        papers,
+        tuple(Skipped(*one) for one in skipped),
+        tuple(remarks),
+        path,
+    )
+
+
+def _write(file: Any, columns: Mapping[str, _Column], header: dict[str, Any]) -> None:
+    """Columns behind room for the header, then the header, whose length the columns decide."""
+    places: dict[str, list[Any]] = {}
+    size = 0
+    for name, column in columns.items():
+        checksum = 0
+        for piece in column.pieces:
+            checksum = zlib.crc32(piece, checksum)
+        length = sum(map(len, column.pieces))
+        places[name] = [column.type, size, length, checksum]
+        size += -(-length // _ALIGNED) * _ALIGNED
+    packed = json.dumps({**header, "columns": places, "size": size}, ensure_ascii=False).encode()
+    start = _aligned(len(_MAGIC) + 8 + len(packed))
+    file.write(_MAGIC + len(packed).to_bytes(4, "little") + zlib.crc32(packed).to_bytes(4, "little") + packed)
+    file.write(bytes(start - file.tell()))
+    for column in columns.values():
+        for piece in column.pieces:
+            file.write(piece)
+        file.write(bytes(_aligned(file.tell()) - file.tell()))
+
+
+def _restored(file: BinaryIO) -> Kept:
+    from digesttui.search import keeping
+
+    whole = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+    header, start = _read_header(whole)
+    places = header["columns"]
+    columns = {name: _column(name, whole, start, places[name]) for name in places}
+    _, at, length, _ = places[_TEXT]
+    text = mmap.mmap(file.fileno(), length, access=mmap.ACCESS_READ, offset=start + at)
+    store = Store.restored(_within("store/", columns), text, [_retold(told) for told in header["digests"]])
+    arrays = {name: _array(places[f"index/{name}"][0], column) for name, column in _within("index/", columns).items()}
+    sources = {path: Source((told[0], told[1]), tuple(told[2:])) for path, told in header["sources"].items()}
+    return Kept(store, keeping.restored(store, arrays), sources)
+
+
+def _column(name: str, whole: mmap.mmap, start: int, place: tuple[str, int, int, int]) -> memoryview:
+    _, at, length, checksum = place
+    column = memoryview(whole)[start + at : start + at + length]
+    if zlib.crc32(column) != checksum:
+        raise ValueError(f"column {name} is damaged")
+    return column
+
+
+def _within(start: str, columns: Mapping[str, memoryview]) -> dict[str, memoryview]:
+    return {name.removeprefix(start): column for name, column in columns.items() if name.startswith(start)}
+
+
+def _read_header(whole: mmap.mmap) -> tuple[dict[str, Any], int]:
+    if whole[: len(_MAGIC)] != _MAGIC:
+        raise ValueError("is no kept collection")
+    at = len(_MAGIC)
+    length, checksum = (int.from_bytes(whole[at + n : at + n + 4], "little") for n in (0, 4))
+    packed = whole[at + 8 : at + 8 + length]
+    if len(packed) != length or zlib.crc32(packed) != checksum:
+        raise ValueError("its header is damaged")
+    header: dict[str, Any] = json.loads(packed)
+    if (header["format"], header["order"]) != (FORMAT, sys.byteorder):
+        raise ValueError("was written by another version, or on another machine")
+    start = _aligned(at + 8 + length)
+    if len(whole) != start + header["size"]:
+        raise ValueError("is not whole")
+    return header, start
+
+
+def _array(kind: str, column: memoryview) -> Any:
+    import numpy as np
+
+    dtype, shape = kind.split(":")
+    return np.frombuffer(column, dtype).reshape([int(part) for part in shape.split("x")])
+
+
+def _aligned(size: int) -> int:
+    return -(-size // _ALIGNED) * _ALIGNED
+
+
+def _keep_within_limit(newest: Path) -> None:
+    files: Iterable[Path] = newest.parent.glob("*.kept")
+    by_use = sorted(((file.stat().st_mtime, file.stat().st_size, file) for file in files), reverse=True)
+    taken = 0
+    for _, size, file in by_use:
+        taken += size
+        if taken > LIMIT and file != newest:
+            file.unlink(missing_ok=True)

@@ -1,0 +1,47 @@
+"""When papers were first seen: for each time some came, the keys of their titles as one packed column."""
+
+import sqlite3
+import sys
+from array import array
+from collections.abc import Iterable, Iterator
+
+from digesttui.library.names import signed, unsigned
+
+
+def add(connection: sqlite3.Connection, titles: Iterable[int], at: int) -> list[int]:
+    """Note the titles that never came before as seen first ``at`` (milliseconds since 1970); return them."""
+    known: set[int] = set()
+    for _, keys in _arrivals(connection, 0):
+        known.update(keys)
+    new = [title for title in dict.fromkeys(titles) if signed(title) not in known]
+    if new:
+        connection.execute("INSERT INTO arrival (at, titles) VALUES (?, ?)", (at, _packed(map(signed, new))))
+    return new
+
+
+def since(connection: sqlite3.Connection, at: int) -> list[tuple[int, list[int]]]:
+    """Each time not before ``at`` when papers came, and their titles' keys."""
+    return [(time, [unsigned(key) for key in keys]) for time, keys in _arrivals(connection, at)]
+
+
+def last(connection: sqlite3.Connection) -> int:
+    """When papers came for the last time; 0 where none ever did."""
+    (at,) = connection.execute("SELECT coalesce(max(at), 0) FROM arrival").fetchone()
+    return int(at)
+
+
+def _arrivals(connection: sqlite3.Connection, at: int) -> Iterator[tuple[int, "array[int]"]]:
+    for time, packed in connection.execute("SELECT at, titles FROM arrival WHERE at >= ? ORDER BY at, number", (at,)):
+        keys = array("q")
+        keys.frombytes(packed)
+        yield time, _in_file_order(keys)
+
+
+def _packed(keys: Iterable[int]) -> bytes:
+    return _in_file_order(array("q", keys)).tobytes()
+
+
+def _in_file_order(keys: "array[int]") -> "array[int]":
+    if sys.byteorder == "big":  # the file is little-endian everywhere
+        keys.byteswap()
+    return keys

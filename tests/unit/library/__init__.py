@@ -1,0 +1,1 @@
+"""Tests of the library: real SQLite in a temporary folder."""
