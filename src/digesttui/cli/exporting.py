@@ -1,0 +1,77 @@
+"""``export`` and ``links``: papers and their links for other programs."""
+
+import json
+from pathlib import Path
+from typing import get_args
+
+import click
+
+from digesttui import export as exports
+from digesttui.cli.opening import found, takes_filter, takes_paths
+from digesttui.cli.printing import tell, write, write_lines
+from digesttui.model import Link, LinkKind, Paper
+
+EXTENSIONS = {"bib": "bibtex", "md": "markdown", "xml": "atom", "htm": "html"}
+
+
+@click.command()
+@takes_paths
+@takes_filter
+@click.option("--format", "form", type=click.Choice(exports.FORMATS), help="Default: what the name of -o ends with.")
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="A file, whole or not at all.")
+@click.option("--force", is_flag=True, help="Replace the file if it exists.")
+def export(
+    paths: tuple[str, ...], year: int | None, filter_text: str, form: str | None, output: Path | None, force: bool
+) -> int:
+    """Write papers for another program: a bibliography, a page, a table, a message."""
+    form = form or _form_of(output)
+    papers = found(paths, year, filter_text)
+    if not papers:
+        return 1
+    pieces = exports.render(papers, form)
+    if output is None:
+        write(pieces)
+    else:
+        from digesttui.export.files import write_whole
+
+        write_whole(output, pieces, force=force)
+        tell(f"{len(papers)} papers written to {output}")
+    return 0
+
+
+@click.command()
+@takes_paths
+@takes_filter
+@click.option("--kind", "kinds", multiple=True, type=click.Choice(get_args(LinkKind)), help="Only links of this kind.")
+@click.option("--format", "form", type=click.Choice(["lines", "tsv", "jsonl"]), help="Default: lines.")
+def links(paths: tuple[str, ...], year: int | None, filter_text: str, kinds: tuple[str, ...], form: str | None) -> int:
+    """Print the links of papers, one a line, each once."""
+    named: dict[str, tuple[Link, Paper]] = {}
+    for paper in found(paths, year, filter_text):
+        for link in paper.links:
+            if not kinds or link.kind in kinds:
+                named.setdefault(link.url.lower(), (link, paper))
+    told = {"tsv": _as_tsv, "jsonl": _as_json}.get(form or "", _as_line)
+    write_lines(told(link, paper) for link, paper in named.values())
+    return 0 if named else 1
+
+
+def _as_line(link: Link, _: Paper) -> str:
+    return link.url
+
+
+def _as_tsv(link: Link, paper: Paper) -> str:
+    return "\t".join((link.kind, link.url, paper.id, paper.title))
+
+
+def _as_json(link: Link, paper: Paper) -> str:
+    record = {"kind": link.kind, "url": link.url, "repo": link.repo, "id": paper.id, "title": paper.title}
+    return json.dumps(record, ensure_ascii=False)
+
+
+def _form_of(output: Path | None) -> str:
+    suffix = output.suffix.removeprefix(".").lower() if output else ""
+    form = EXTENSIONS.get(suffix, suffix)
+    if form not in exports.FORMATS:
+        raise click.UsageError(f"say which --format: {', '.join(exports.FORMATS)}")
+    return form

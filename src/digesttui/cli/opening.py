@@ -1,0 +1,60 @@
+"""Opening collections for the verbs, and telling what could not be read."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import click
+
+from digesttui import config
+from digesttui.cli.completing import filters
+from digesttui.cli.printing import tell
+from digesttui.collection import Collection
+from digesttui.model import Paper
+from digesttui.query import Result, parse
+
+YEARS = click.IntRange(1900, 2200)
+
+
+def takes_paths(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a verb the arguments that say which digests to open."""
+    command = click.option("--year", type=YEARS, help="The year of pages that give only day and month.")(command)
+    return click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(allow_dash=True))(command)
+
+
+def collection(paths: Iterable[str], year: int | None) -> Collection:
+    """A collection over ``paths``, with the reader's settings; nothing is read yet."""
+    return Collection(tuple(paths), year=year, settings=config.read())
+
+
+def loaded(paths: Iterable[str], year: int | None) -> Collection:
+    """The same, read; each file that failed is told on standard error. Ends the program when nothing could be read."""
+    opened = collection(paths, year).load()
+    for problem in opened.problems:
+        tell(problem)
+    if opened.problems and not len(opened.store):
+        raise click.exceptions.Exit(1)  # all that is wrong was just told
+    return opened
+
+
+def takes_filter(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a verb the option that chooses papers."""
+    help_text = "Only these papers, best first."
+    return click.option("-f", "--filter", "filter_text", default="", shell_complete=filters, help=help_text)(command)
+
+
+def searched(opened: Collection, filter_text: str) -> Result:
+    """What the filter lets through; its mistakes are told on standard error."""
+    if filter_text.strip():
+        opened.settle()
+    if parse(filter_text).asks_reading:
+        opened.remember()
+    result = opened.search(filter_text)
+    for problem in result.problems:
+        tell(f"filter, column {problem.start + 1}: {problem}")
+    return result
+
+
+def found(paths: Iterable[str], year: int | None, filter_text: str) -> list[Paper]:
+    """The papers in ``paths`` that the filter lets through, best first."""
+    opened = loaded(paths, year)
+    return [opened.store.paper(position) for position in searched(opened, filter_text).positions]

@@ -1,0 +1,156 @@
+"""The Textual application: themes, keys, and the way in and out."""
+
+import asyncio
+import contextlib
+import gc
+import os
+import signal
+from functools import partial
+from typing import ClassVar
+
+from textual import events
+from textual.app import App
+from textual.binding import BindingType
+
+from digesttui.collection import Collection
+from digesttui.config import folders
+from digesttui.errors import LibraryError
+from digesttui.tui import commands
+from digesttui.tui.bindings import bindings, keymap
+from digesttui.tui.browse import BrowseScreen
+from digesttui.tui.commands import Command
+from digesttui.tui.field import Field
+from digesttui.tui.session import NEW, Session
+from digesttui.tui.theme import ASCII, LOOKS, THEMES, UNICODE, Glyphs, Look
+
+SIGNALS = {"SIGINT": 130, "SIGTERM": 143, "SIGHUP": 129}
+
+
+class DigestApp(App[None], inherit_bindings=False):
+    """One ``BrowseScreen`` over a collection."""
+
+    TITLE = "digest-tui"
+    CSS_PATH = "app.tcss"
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS: ClassVar[list[BindingType]] = bindings(commands.COMMANDS, "anywhere")
+
+    def __init__(
+        self,
+        collection: Collection,
+        *,
+        filter_text: str = "",
+        theme: str = "ink",
+        ascii_only: bool = False,
+        left: Session = NEW,
+    ) -> None:
+        from digesttui.tui.terminal import driver
+
+        super().__init__(driver_class=driver())
+        self.commands = commands.remapped(collection.settings.keys)
+        self.ascii_only = ascii_only
+        self._leaving = False
+        self.animation_level = "none"
+        self.browse = BrowseScreen(collection, filter_text, left)
+        for one in THEMES:
+            self.register_theme(one)
+        self.theme = theme
+        if collection.settings.keys:
+            self.set_keymap(keymap(self.commands))
+
+    @property
+    def look(self) -> Look:
+        """The styles of the theme in use."""
+        return LOOKS.get(self.theme, LOOKS["ink"])
+
+    @property
+    def glyphs(self) -> Glyphs:
+        """The characters to draw with."""
+        return ASCII if self.ascii_only else UNICODE
+
+    def command(self, id_: str) -> Command:
+        """The command of that id."""
+        return next(command for command in self.commands if command.id == id_)
+
+    def get_default_screen(self) -> BrowseScreen:
+        """The main screen."""
+        return self.browse
+
+    async def on_event(self, event: events.Event) -> None:
+        """Answer each key before the next is looked at.
+
+        Textual sends keys on their way through the widgets and looks at the next meanwhile: of ``/quiet`` typed at
+        once, the ``q`` would still reach the list.
+        """
+        if isinstance(event, events.InputEvent) and self._leaving:
+            return
+        if isinstance(event, events.Key) and not event.is_forwarded and await self._answered(event):
+            return
+        await super().on_event(event)
+
+    async def _answered(self, event: events.Key) -> bool:
+        field = getattr(self.screen, "field", None)
+        if await self._check_bindings(event.key, priority=True):
+            return True
+        if isinstance(field, Field) and field.take(event):
+            return True
+        self.browse.settle()
+        return await self._check_bindings(event.key)
+
+    def on_mount(self) -> None:
+        """Leave in order when told to from outside: stock Textual leaves the terminal broken."""
+        loop = asyncio.get_running_loop()
+        for name, code in SIGNALS.items():
+            # there are no such signals, or no handlers for them, on Windows and off the main thread
+            with contextlib.suppress(AttributeError, NotImplementedError, RuntimeError, ValueError):
+                loop.add_signal_handler(getattr(signal, name), partial(self._leave, code))
+
+    def _leave(self, code: int) -> None:
+        """Leave now, whatever keys are waiting."""
+        self._leaving = True
+        self.exit(return_code=code)
+
+    def action_turn_theme(self) -> None:
+        """From dark to light and back."""
+        self.theme = "paper" if self.theme == "ink" else "ink"
+        self.browse.dress()
+
+
+def theme_for(wanted: str | None, environment: "os._Environ[str] | dict[str, str]") -> str:
+    """The theme to start with: no colour where the reader or the terminal wants none, else ``wanted``, else ink."""
+    if environment.get("NO_COLOR") or environment.get("TERM") == "dumb":
+        return "mono"
+    return wanted or ("ansi" if environment.get("TERM") == "linux" else "ink")
+
+
+def run(
+    collection: Collection,
+    *,
+    filter_text: str = "",
+    theme: str | None = None,
+    ascii_only: bool = False,
+    fresh: bool = False,
+) -> int:
+    """Show the screen until the reader leaves; return the exit code (128+n when signal n ended it).
+
+    It goes on as it was left the last time, unless ``fresh``.
+    """
+    from digesttui.library import session
+    from digesttui.tui.terminal import keyboard_on_terminal
+
+    keyboard_on_terminal()
+    state = folders().state
+    left = NEW if fresh else Session.restored(session.load(state))
+    configured = theme_for(theme or collection.settings.theme, os.environ)
+    app = DigestApp(
+        collection,
+        filter_text=filter_text,
+        theme=configured if theme or configured == "mono" else left.theme or configured,
+        ascii_only=ascii_only or collection.settings.ascii or os.environ.get("TERM") == "dumb",
+        left=left,
+    )
+    # what is imported stays: looking through it for garbage would cost 30 ms in the midst of a key
+    gc.freeze()
+    app.run()
+    with contextlib.suppress(LibraryError):  # nothing but the place is lost, and there is no screen left to say so on
+        session.save(state, app.browse.session(None if app.theme == configured else app.theme).kept())
+    return app.return_code or 0

@@ -1,0 +1,646 @@
+"""The main screen: it holds what is in view and hands it down to the widgets."""
+
+from collections.abc import Callable, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
+from functools import partial
+from time import monotonic
+from typing import TYPE_CHECKING, cast
+
+from textual import events
+from textual.app import ComposeResult
+from textual.message import Message
+from textual.screen import Screen
+from textual.timer import Timer
+
+from digesttui.collection import Collection
+from digesttui.model import Paper
+from digesttui.tui import choices, commands, render
+from digesttui.tui import scope as scopes
+from digesttui.tui.abstract import Abstract
+from digesttui.tui.bars import CommandClicked, Footer, Header
+from digesttui.tui.bindings import bindings
+from digesttui.tui.field import Field
+from digesttui.tui.filter_bar import FilterBar
+from digesttui.tui.indexing import Indexer
+from digesttui.tui.layout import Layout
+from digesttui.tui.loading import SLICE, Loader
+from digesttui.tui.marking import Marking, Remembered
+from digesttui.tui.marks import NOT_OPEN, Marks
+from digesttui.tui.outside import Answered, Outside
+from digesttui.tui.pane import Pane
+from digesttui.tui.panes import Panes
+from digesttui.tui.paper_list import PaperList
+from digesttui.tui.rows import Rows
+from digesttui.tui.selection import Selection
+from digesttui.tui.session import NEW, Session
+
+if TYPE_CHECKING:
+    from digesttui.tui.app import DigestApp
+
+ANSWER_SECONDS = 6.0
+GRACE = 0.03
+"""Seconds that the first picture waits for files: a few are read by then, and drawing an empty list costs as much."""
+NEAREST = 12
+"""Papers like another that are offered."""
+TITLE_CELLS = 56
+"""Cells of their titles."""
+BETWEEN_SHOWS = 0.05
+"""Seconds between two pictures of a list that is still being read."""
+BETWEEN_LOOKS = 1.0
+"""Seconds between two looks at what other windows changed."""
+SAMPLES = "samples · digest-tui FILE … opens your own"
+
+
+class BrowseScreen(Screen[None], inherit_bindings=False):
+    """The papers a filter lets through, one of them open beside the list."""
+
+    BINDINGS = bindings(commands.COMMANDS, "papers")
+
+    class Indexed(Message):
+        """So much of the index is built; None when all of it is."""
+
+        def __init__(self, share: float | None) -> None:
+            super().__init__()
+            self.share = share
+
+        def can_replace(self, message: Message) -> bool:
+            """Only the last share counts."""
+            return isinstance(message, BrowseScreen.Indexed)
+
+    class Arrived(Message):
+        """The reading thread has something to merge."""
+
+        def can_replace(self, message: Message) -> bool:
+            """One call serves many."""
+            return isinstance(message, BrowseScreen.Arrived)
+
+    def __init__(self, collection: Collection, filter_text: str = "", left: Session = NEW) -> None:
+        super().__init__()
+        goes_on = not filter_text and list(left.paths) == collection.paths
+        self.collection = collection
+        self.filter_text = left.filter_text if goes_on else filter_text
+        self._wanted = left.paper if goes_on else None
+        self.result = collection.search("")
+        self.scope: scopes.Scope = left.digest if goes_on else None
+        self.arranged = left.layout
+        self.source = False
+        self._shows = 0
+        self._took = 0.0
+        self._followed: tuple[int | None, int] = (None, 0)
+        self._outside = Outside(self)
+        self.marks, self.selection = Marks(collection), Selection()
+        self._marking = Marking(self, self.marks, self.selection)
+        self._indexer: Indexer | None = None
+        self._index_share: float | None = None
+        self._loader = self._reading()
+        self._shown = 0.0
+        self._later: Timer | None = None
+        self._answer: Timer | None = None
+        self._header, self._footer = Header(), Footer()
+        self._filter, self._papers, self._pane = FilterBar(), PaperList(self.marks, self.selection), Pane(id="abstract")
+        self._filter.put(self.filter_text)
+        self._panes = Panes(self._filter, self._papers, self._pane)
+
+    @property
+    def digest_app(self) -> "DigestApp":
+        """The application, as ours."""
+        return cast("DigestApp", self.app)
+
+    def compose(self) -> ComposeResult:
+        """Header, two panes, footer."""
+        yield self._header
+        yield self._panes
+        yield self._footer
+
+    def on_mount(self) -> None:
+        """Show what has been read so far; the rest comes as it is read."""
+        if self.collection.shows_samples:
+            self._panes.note(self.digest_app.glyphs.own(SAMPLES))
+        self.dress()
+        self.set_focus(self._papers)
+        self._arrange(self.arranged)
+        self.set_interval(BETWEEN_LOOKS, self._marking.look)
+        self._loader.wait(GRACE)
+        self._merge(GRACE)
+
+    def dress(self) -> None:
+        """Put on the theme's colours and glyphs."""
+        self.set_class(self.digest_app.ascii_only, "ascii")
+        for widget in (self._header, self._footer, self._filter, self._papers, self._pane):
+            widget.dress(self.digest_app.look, self.digest_app.glyphs)
+        self._show_counts()
+        self._show_abstract()
+
+    # what is in view
+
+    def show(self, *, fresh: bool = False) -> None:
+        """Search, and hand the answer down; ``fresh`` when the reader asked for another list."""
+        began, self._later = monotonic(), None
+        self._shows += 1
+        store = self.collection.store
+        if self.filter_text.strip() and not self.collection.answers_at_once:
+            self._filter.show("…", ())  # it applies as soon as the index is there
+            return
+        self.result = self.collection.search(self.filter_text, digest=self.scope)
+        shown = len(self.result.positions)
+        every = len(store) if self.scope is None else len(store.in_digest(self.scope))
+        count = f"{shown:,} of {every:,}" if self.filter_text.strip() else ""
+        self._filter.show(count, self.result.problems)
+        self._show_counts()
+        self._papers.show(store, self.result, () if shown else self._why_empty(), fresh=fresh)
+        self._follow()
+        self._shown = monotonic()
+        self._took = self._shown - began
+
+    def _show_counts(self) -> None:
+        self._header.show(
+            scopes.title(self.scope, self.collection.store.digests, self.digest_app.glyphs.dot),
+            papers=len(self.collection.store),
+            marked=self.marks.counts(),
+            selected=len(self.selection),
+            indexed=self._index_share,
+        )
+
+    def show_marks(self, changed: AbstractSet[int]) -> None:
+        """Show that the marks of the papers at these positions changed."""
+        if not changed:
+            return
+        if self.marks.asked_by(self.filter_text):
+            self.show()
+            return
+        self.repaint()
+        if self._papers.position in changed:
+            self._show_abstract()
+
+    def repaint(self) -> None:
+        """Draw the rows and the counts anew; the list is the same."""
+        self._papers.repaint()
+        self._show_counts()
+
+    def _why_empty(self) -> Sequence[str]:
+        if not self._loader.done:
+            return [self.digest_app.glyphs.own("Reading …")]
+        if not len(self.collection.store):
+            opens = self.digest_app.glyphs.own("digest-tui FILE … opens saved pages; d tells what was read.")
+            return ["There are no papers here.", "", opens]
+        hidden = [f"{clause} hides {count:,}" for clause, count in self.result.excluded_by() if count]
+        return ["No paper passes the filter.", "", *hidden, *[""] * bool(hidden), "esc clears it."]
+
+    def _show_abstract(self) -> None:
+        paper = self.paper
+        self._followed = (self._papers.position, self._shows)
+        look, glyphs = self.digest_app.look, self.digest_app.glyphs
+        position = self._papers.position
+        state = None if position is None else self.marks.state(position)
+        self._pane.show(
+            None if paper is None else Abstract(paper, self.result.spans, look, glyphs, self.scope, self.source, state)
+        )
+
+    def _follow(self) -> None:
+        """Show the abstract unless it is there already.
+
+        Called before the message of a new highlight arrives, so that list and abstract change in one picture.
+        """
+        if (self._papers.position, self._shows) != self._followed:
+            self._show_abstract()
+
+    @property
+    def field(self) -> Field | None:
+        """What takes the characters typed now."""
+        return self._filter if self.focused is self._filter else None
+
+    @property
+    def paper(self) -> Paper | None:
+        """The highlighted paper."""
+        position = self._papers.position
+        return None if position is None else self.collection.store.paper(position)
+
+    @property
+    def position(self) -> int | None:
+        """The highlighted paper's position."""
+        return self._papers.position
+
+    @property
+    def row(self) -> int:
+        """The highlighted row of ``positions``."""
+        return self._papers.highlighted
+
+    @property
+    def positions(self) -> Sequence[int]:
+        """The papers in the list."""
+        return self.result.positions
+
+    @property
+    def in_hand(self) -> list[int]:
+        """What a key is for: the selected papers, else the highlighted one."""
+        self._marking.moved()
+        position = self.position
+        return sorted(self.selection.positions) or ([] if position is None else [position])
+
+    def say(self, sentence: str) -> None:
+        """Answer in one line, for a while."""
+        self._footer.say(sentence)
+        if self._answer is not None:
+            self._answer.stop()
+        self._answer = self.set_timer(ANSWER_SECONDS, partial(self._footer.say, ""))
+
+    def set_filter(self, text: str) -> None:
+        """Filter by ``text``."""
+        self._filter.put(text)
+        self.filter_text = text
+        self.show(fresh=True)
+
+    # what the widgets tell
+
+    def on_field_changed(self) -> None:
+        """Filter while the reader types."""
+        self.settle()
+
+    def settle(self) -> None:
+        """Apply what was typed last, if its message is still on its way: a command is meant for what it leads to."""
+        if self._filter.text != self.filter_text:
+            self.filter_text = self._filter.text
+            self.show(fresh=True)
+
+    def on_filter_bar_left(self) -> None:
+        """Back to the list."""
+        self.set_focus(self._papers)
+
+    def on_rows_highlighted(self) -> None:
+        """Show the abstract of the highlighted paper."""
+        self._marking.moved()
+        self._follow()
+
+    def on_remembered(self, event: Remembered) -> None:
+        """Show what the reader did; say it once if that cannot be kept."""
+        self.show()
+        for sentence in event.told[-1:]:
+            self.say(sentence)
+
+    def on_rows_chosen(self) -> None:
+        """A double click opens the paper."""
+        self.action_open_paper()
+
+    def on_pane_link_clicked(self, event: Pane.LinkClicked) -> None:
+        """A click on a link opens it."""
+        self.action_open_link(event.number)
+
+    async def on_command_clicked(self, event: CommandClicked) -> None:
+        """A click on a hint is its key."""
+        command = self.digest_app.command(event.id)
+        node = self._filter if command.where == "filter" else self
+        place = "app." if command.where == "anywhere" else ""
+        await node.run_action(place + (command.action or command.id))
+
+    def on_descendant_focus(self) -> None:
+        """Tell what the keys do where the focus is now."""
+        self._footer.show(commands.hints(self.digest_app.commands, "filter" if self.field else "papers"))
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Arrange the panes for the new size."""
+        self._arrange(self.arranged)
+
+    # reading the files
+
+    @property
+    def loaded(self) -> bool:
+        """Whether everything has been read."""
+        return self._loader.done
+
+    def _reading(self) -> Loader:
+        loader = Loader(self.collection, lambda: self.is_running and self.post_message(self.Arrived()))
+        loader.start()
+        return loader
+
+    def action_reload(self) -> None:
+        """Read the sources again."""
+        self._loader.stop()
+        if self._indexer is not None:
+            self._indexer.stop()
+        self.marks.wait()
+        self.selection.drop()
+        self.collection.problems.clear()
+        self._loader = self._reading()
+        self.show()
+
+    def on_browse_screen_arrived(self) -> None:
+        """Merge for a moment."""
+        if not self._loader.done:
+            self._merge(SLICE)
+
+    def _merge(self, seconds: float) -> None:
+        """Merge for so long, show what there is, and come back if there is more."""
+        loader = self._loader
+        if loader.merge(seconds):
+            self.post_message(self.Arrived())
+        pause = max(BETWEEN_SHOWS, 9 * self._took)  # reading comes first: a tenth of the time is for showing
+        if loader.done:
+            self._go_on()
+            self._tell_problems()
+            self._index()
+            self._marking.remember()
+        if loader.done or monotonic() - self._shown > pause:
+            self.show()
+        elif self._later is None:
+            self._later = self.set_timer(pause, self.show)
+
+    def _go_on(self) -> None:
+        """Be where the reader left, unless they went elsewhere meanwhile; a digest may be gone."""
+        if self.scope not in [None, *(facts.name for facts in self.collection.store.digests)]:
+            self.scope = None
+        if self._wanted is not None:
+            self._papers.want(self.collection.store.known_as(*self._wanted))
+            self._wanted = None
+
+    def session(self, theme: str | None) -> Session:
+        """How the screen is left; ``theme`` is what the reader turned to."""
+        paper = None if self.position is None else self.collection.store.key(self.position)
+        layout = replace(self.arranged, zen=False)
+        return Session(theme, layout, tuple(self.collection.paths), self.filter_text, self.scope, paper)
+
+    def _index(self) -> None:
+        self._indexer = Indexer(self.collection, lambda share: self.post_message(self.Indexed(share)))
+        self._indexer.start()
+
+    def on_browse_screen_indexed(self, event: Indexed) -> None:
+        """Tell how far the index is; once it is there, the filter applies."""
+        before, self._index_share = self._index_share, event.share
+        if before != event.share or self.filter_text.strip():
+            self.show()
+
+    def _tell_problems(self) -> None:
+        problems = self.collection.problems
+        if len(problems) == 1:
+            self.say(str(problems[0]))
+        elif problems:
+            self.say(f"{len(problems)} files could not be read; d shows why")
+
+    # moving
+
+    @property
+    def _active(self) -> Rows | Pane:
+        return self._pane if self.focused is self._pane else self._papers
+
+    def action_step(self, by: int) -> None:
+        """``by`` papers on, or as many lines in the abstract."""
+        self._active.step(by)
+        self._follow()
+
+    def action_leap(self, pages: float) -> None:
+        """``pages`` pages on, in the list or in the abstract."""
+        self._active.leap(pages)
+
+    def action_to_start(self) -> None:
+        """To the top of the list or the abstract."""
+        self._active.to_start()
+
+    def action_to_end(self) -> None:
+        """To the end of the list or the abstract."""
+        self._active.to_end()
+
+    def action_step_round(self, by: int) -> None:
+        """``by`` unread papers on, round the ends; with a filter, ``by`` matches."""
+        count, wanted = self._papers.count, self.row
+        for away in range(1, count + 1):
+            wanted = (self.row + by * away) % count
+            if self.filter_text.strip() or not self.marks.known or self.marks.is_unread(int(self.positions[wanted])):
+                self._papers.move_to(wanted)
+                return
+        self.say("nothing here is unread")
+
+    def action_leap_abstract(self, pages: float) -> None:
+        """``pages`` pages on in the abstract."""
+        self._pane.leap(pages)
+
+    def action_other_pane(self) -> None:
+        """From the list to the abstract and back."""
+        reading = self.focused is self._pane or not self._pane.display
+        self.set_focus(self._papers if reading else self._pane)
+
+    def action_step_digest(self, by: int) -> None:
+        """``by`` digests older; newer than the newest is all of them."""
+        self._look_at(scopes.stepped(self.scope, by, self.collection.store.digests))
+
+    def _look_at(self, scope: scopes.Scope) -> None:
+        self.scope = scope
+        self.show(fresh=True)
+
+    # filtering
+
+    def action_filter(self) -> None:
+        """Type a filter."""
+        if self.arranged.zen:
+            self._arrange(replace(self.arranged, zen=False))
+        self.set_focus(self._filter)
+
+    def action_leave_filter(self) -> None:
+        """Back to the list."""
+        self.set_focus(self._papers)
+
+    def action_drop_filter(self) -> None:
+        """Clear what is typed; when there is nothing, back to the list."""
+        if self._filter.text:
+            self.set_filter("")
+        else:
+            self.action_leave_filter()
+
+    def action_clear_filter(self) -> None:
+        """Leave zen, else let the selection go, else show every paper again."""
+        if self.arranged.zen:
+            self.action_zen()
+        elif self.selection:
+            self.selection.drop()
+            self.repaint()
+        else:
+            self.set_filter("")
+
+    def action_sort(self) -> None:
+        """Choose the order of the list."""
+        orders = list(choices.ORDERS)
+        current, reverse = choices.order_of(self.filter_text)
+
+        def chosen(row: int) -> None:
+            self.set_filter(choices.ordered(self.filter_text, orders[row]))
+
+        rows = [(name, told + ", reversed" * (reverse and name == current)) for name, told in choices.ORDERS.items()]
+        self._choose("Sort", rows, chosen, orders.index(current) if current in orders else 0)
+
+    def action_views(self) -> None:
+        """Choose among the filters that have a name."""
+        from digesttui.tui import views
+
+        rows = views.rows(self.collection, self.marks)
+        filters = list(self.collection.settings.views.values())
+        if rows:
+            self._choose("Views", rows, lambda row: self.set_filter(filters[row]))
+        else:
+            self.say(views.NONE)
+
+    # reading
+
+    def action_toggle_source(self) -> None:
+        """The abstract as it came, or made readable."""
+        self.source = not self.source
+        self._show_abstract()
+
+    def action_zen(self) -> None:
+        """The abstract alone, and back."""
+        self._arrange(replace(self.arranged, zen=not self.arranged.zen))
+
+    def action_toggle_abstract(self) -> None:
+        """Show or hide the abstract beside the list."""
+        self._arrange(replace(self.arranged, abstract=not self.arranged.abstract))
+
+    def action_turn_layout(self) -> None:
+        """Side by side, or one above the other."""
+        self._arrange(self.arranged.turned(self.app.size.width))
+
+    def action_grow_list(self, steps: int) -> None:
+        """More room for the list."""
+        self._arrange(self.arranged.grown(steps))
+
+    def _arrange(self, layout: Layout) -> None:
+        self.arranged = layout
+        arrangement = self._panes.share(layout, self.app.size)
+        self._header.display = self._footer.display = arrangement != "bare"
+        if arrangement == "zen":
+            self.set_focus(self._pane)
+        elif arrangement in ("alone", "bare") and self.focused is self._pane:
+            self.set_focus(self._papers)
+
+    # marking
+
+    def action_mark(self, deed: str) -> None:
+        """What the key of that name does to the papers in hand: see ``Marking``."""
+        getattr(self._marking, deed)()
+
+    def tag(self, papers: Sequence[int], told: Callable[[str], object]) -> None:
+        """Let the reader edit the tags of these papers; ``told`` hears what came of it."""
+        self._marking.tag_papers(papers, told)
+
+    def action_triage(self) -> None:
+        """The unread papers of the list, one at a time."""
+        from digesttui.tui.triage import Triage, waiting
+
+        if not self.marks.known or not waiting(self.collection, self.marks, self.positions):
+            self.say("nothing here waits for a decision" if self.marks.known else NOT_OPEN)
+            return
+        digest = scopes.title(self.scope, self.collection.store.digests, self.digest_app.glyphs.dot)
+        triage = Triage(self.collection, self.marks, self.positions, self.result.spans, digest)
+        self.app.push_screen(triage, lambda _: self.show())
+
+    # following links
+
+    def action_open_paper(self) -> None:
+        """Open the code, else the project page, else the paper."""
+        if self.paper:
+            self._outside.open(choices.destination(self.paper))
+
+    def action_open_link(self, number: int) -> None:
+        """Open the link of that number, counted from 1."""
+        if self.paper and number <= len(self.paper.links):
+            self._outside.open(self.paper.links[number - 1].url)
+        else:
+            self.say(f"There is no link {number}")
+
+    def action_choose_link(self) -> None:
+        """Choose among the paper's links."""
+        links = self.paper.links if self.paper else ()
+        if links:
+            self._choose(
+                "Open", [(link.kind, link.label) for link in links], lambda row: self._outside.open(links[row].url)
+            )
+        else:
+            self.say("This paper names no link; enter opens its page")
+
+    def action_copy_link(self) -> None:
+        """Copy the code's address, else the paper's."""
+        if self.paper:
+            self._outside.copy(choices.copied_link(self.paper))
+
+    def action_copy_as(self) -> None:
+        """Choose what to copy of the paper."""
+        if self.paper:
+            copies = choices.copies(self.paper)
+            self._choose("Copy", copies, lambda row: self._outside.copy(copies[row][1]))
+
+    def action_clone(self) -> None:
+        """Clone the code of the selection, or of the highlighted paper."""
+        highlighted = self.paper
+        papers = [self.collection.store.paper(position) for position in sorted(self.selection.positions)]
+        papers = papers or ([highlighted] if highlighted else [])
+        wanted = [paper.code for paper in papers if paper.code]
+        if wanted:
+            self._outside.clone(wanted, self.collection.settings.clone_into)
+        else:
+            self.say("No repository is named here; O shows other links")
+
+    def action_more_like(self) -> None:
+        """Choose among the papers nearest to the highlighted one."""
+        position = self._papers.position
+        if position is None or not self.collection.answers_at_once:
+            return
+        nearest, store = self.collection.like(position, NEAREST), self.collection.store
+        if not nearest:
+            self.say("No other paper is like this one")
+            return
+        cut = self.digest_app.glyphs.cut
+        rows = [(render.cut(store.title(one.position), TITLE_CELLS, cut), ", ".join(one.shared)) for one in nearest]
+        self._choose("More like this", rows, lambda row: self._go_to(nearest[row].position))
+
+    def _go_to(self, position: int) -> None:
+        """Highlight a paper, among all papers if it is not in view."""
+        if position not in self.result.positions:
+            self.scope = None
+            self.set_filter("")
+        self._papers.move_to(list(self.result.positions).index(position))
+
+    def on_answered(self, event: Answered) -> None:
+        """Tell how it went."""
+        self.say(event.sentence)
+
+    # dialogs
+
+    def _choose(self, title: str, rows: Sequence[tuple[str, str]], act: Callable[[int], None], at: int = 0) -> None:
+        from digesttui.tui.dialog import chooser
+
+        def chosen(row: int | None) -> None:
+            if row is not None:
+                act(row)
+
+        self.app.push_screen(chooser(title, rows, self.digest_app.look, self.digest_app.glyphs, at), chosen)
+
+    def action_digests(self) -> None:
+        """What was read from each file, and what was skipped."""
+        from digesttui.tui.digests import Digests
+
+        def chosen(name: str | None) -> None:
+            if name is not None:
+                self._look_at(name)
+
+        store, app = self.collection.store, self.digest_app
+        self.app.push_screen(Digests(store.digests, self.collection.problems, self.scope, app.look, app.glyphs), chosen)
+
+    def action_help(self) -> None:
+        """The keys."""
+        from digesttui.tui.dialog import reader
+        from digesttui.tui.help import HelpPage
+
+        app = self.digest_app
+        self.app.push_screen(reader("Keys", HelpPage(app.commands, app.look, app.glyphs), app.look, app.glyphs))
+
+    def action_commands(self) -> None:
+        """Find a command by name."""
+        from digesttui.tui.palette import Palette
+
+        def chosen(row: int | None) -> None:
+            if row is not None:
+                self.post_message(CommandClicked(app.commands[row].id))
+
+        app = self.digest_app
+        self.app.push_screen(Palette(app.commands, app.look, app.glyphs), chosen)
+
+    def action_quit(self) -> None:
+        """Leave."""
+        self.app.exit()

@@ -1,0 +1,215 @@
+"""The one table of commands: bindings, footer, help, palette and ``digest-tui keys`` are all drawn from it.
+
+This module knows nothing of Textual, so that the command line can
+print the keys without loading it.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from digesttui.errors import ConfigError
+
+Where = Literal["anywhere", "papers", "filter", "dialog", "triage"]
+"""Where a command's keys hold: everywhere, on the main screen, while typing a filter, in a dialog, in triage."""
+
+_SHOWN = {
+    "enter": "enter",
+    "escape": "esc",
+    "pagedown": "pgdn",
+    "pageup": "pgup",
+    "down": "↓",
+    "up": "↑",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Something the reader can do.
+
+    ``id`` names it in the configuration. ``hint`` is its word in the footer, where it has one. ``action`` is what
+    the screen calls it, where that is not the id; a numbered command's action takes its key's number.
+    """
+
+    id: str
+    keys: tuple[str, ...]
+    name: str
+    help: str
+    group: str
+    where: Where = "papers"
+    hint: str = ""
+    action: str = ""
+    numbered: bool = False
+
+    @property
+    def shown_keys(self) -> str:
+        """The keys as a person writes them: ``j ↓``, ``^d``; a run of digits as ``1–9``."""
+        if self.numbered:
+            return f"{self.keys[0]}–{self.keys[-1]}"
+        return " ".join(shown_key(key) for key in self.keys)
+
+
+def shown_key(key: str) -> str:
+    """One key as a person writes it."""
+    return "^" + key.removeprefix("ctrl+") if key.startswith("ctrl+") else _SHOWN.get(key, key)
+
+
+MOVING, FILTER, READING, MARKS = "Moving", "Filter", "Reading", "Your marks"
+LINKS, PROGRAM = "Code and links", "Program"
+_FOOTER = ("open_paper", "copy_link", "filter", "star", "read", "triage", "digests", "help", "commands")
+_IN_TRIAGE = ("keep", "skip", "later", "tag_it", "open_it", "take_back", "leave_triage")
+GROUPS = (MOVING, FILTER, READING, MARKS, LINKS, PROGRAM)
+
+COMMANDS: tuple[Command, ...] = (
+    Command("next_paper", ("j", "down"), "Next paper", "The next paper; in the abstract, one line down",
+            MOVING, action="step(1)"),
+    Command("previous_paper", ("k", "up"), "Previous paper", "The paper before; in the abstract, one line up",
+            MOVING, action="step(-1)"),
+    Command("first_paper", ("g", "home"), "First paper", "To the top", MOVING, action="to_start"),
+    Command("last_paper", ("G", "end"), "Last paper", "To the end", MOVING, action="to_end"),
+    Command("page_down", ("pagedown", "ctrl+f"), "Page down", "One page down", MOVING, action="leap(1)"),
+    Command("page_up", ("pageup", "ctrl+b"), "Page up", "One page up", MOVING, action="leap(-1)"),
+    Command("next_match", ("n",), "Next unread", "The next unread paper; with a filter, the next match",
+            MOVING, action="step_round(1)"),
+    Command("previous_match", ("N",), "Previous unread",
+            "The unread paper before; with a filter, the match", MOVING, action="step_round(-1)"),
+    Command("other_pane", ("tab", "shift+tab"), "Other pane", "From the list to the abstract and back", MOVING),
+    Command("older_digest", ("[",), "Previous digest", "Only the papers of the digest before",
+            MOVING, action="step_digest(1)"),
+    Command("newer_digest", ("]",), "Next digest", "Only the papers of the digest after, then all again",
+            MOVING, action="step_digest(-1)"),
+    Command("filter", ("/",), "Filter", "Type a filter", FILTER, hint="filter"),
+    Command("clear_filter", ("escape",), "Clear", "Leave zen, let the selection go, show every paper",
+            FILTER),
+    Command("sort", ("S",), "Sort", "Choose the order of the list", FILTER, hint="sort"),
+    Command("views", ("w",), "Saved views", "Filters with a name, and what is unread in each", FILTER),
+    Command("scroll_down", ("ctrl+d",), "Scroll down", "The abstract half a page down",
+            READING, action="leap_abstract(0.5)"),
+    Command("scroll_up", ("ctrl+u",), "Scroll up", "The abstract half a page up",
+            READING, action="leap_abstract(-0.5)"),
+    Command("toggle_source", ("V",), "Source text", "The abstract as it came, LaTeX and all, or made readable",
+            READING),
+    Command("zen", ("z",), "Zen", "The abstract alone", READING, hint="zen"),
+    Command("toggle_abstract", ("p",), "Abstract pane", "Show or hide the abstract beside the list", READING),
+    Command("turn_layout", ("\\",), "Layout", "Side by side or one above the other", READING),
+    Command("grow_list", ("+", "="), "Wider list", "More room for the list", READING, action="grow_list(1)"),
+    Command("shrink_list", ("-",), "Narrower list", "More room for the abstract", READING, action="grow_list(-1)"),
+    Command("read", ("r",), "Read", "Mark as read, or as unread; nothing else ever does",
+            MARKS, hint="read", action="mark('read')"),
+    Command("star", ("s",), "Star", "Star the paper, or take the star off", MARKS, hint="star", action="mark('star')"),
+    Command("triage", ("T",), "Triage", "The unread papers one at a time: keep, skip, later", MARKS, hint="triage"),
+    Command("tag", ("t",), "Tag", "The tags of the paper, to edit", MARKS, action="mark('tag')"),
+    Command("note", ("e",), "Note", "A note on the paper", MARKS, action="mark('note')"),
+    Command("edit_note", ("E",), "Note in the editor", "The same in $EDITOR", MARKS, action="mark('edit_note')"),
+    Command("read_above", ("A",), "All above read", "Mark all papers above as read",
+            MARKS, action="mark('read_above')"),
+    Command("undo", ("u",), "Undo", "Take back the last change, also one of an earlier day",
+            MARKS, action="mark('undo')"),
+    Command("redo", ("ctrl+r",), "Redo", "Do again what was undone", MARKS, action="mark('redo')"),
+    Command("select", ("space",), "Select", "Select the paper, or not; marks then go to all",
+            MARKS, action="mark('select')"),
+    Command("select_range", ("v",), "Select a range", "Select to where the highlight goes, till v again",
+            MARKS, action="mark('select_range')"),
+    Command("select_all", ("a",), "Select all", "All papers of the list, or none of them",
+            MARKS, action="mark('select_all')"),
+    Command("invert", ("I",), "Invert", "Select the others", MARKS, action="mark('invert')"),
+    Command("open_paper", ("o", "enter"), "Open", "The code in the browser, else the project page, else the paper",
+            LINKS, hint="open"),
+    Command("open_link", tuple("123456789"), "Open link 1–9", "The link of that number", LINKS, numbered=True),
+    Command("choose_link", ("O",), "Choose a link", "All links of the paper, to open one", LINKS),
+    Command("copy_link", ("y",), "Copy the link", "The code's address, else the paper's", LINKS, hint="copy"),
+    Command("copy_as", ("Y",), "Copy as", "Title, link, Markdown, git clone or abstract", LINKS),
+    Command("clone", ("c",), "Clone the code", "The repository, or those of the selection; again stops it",
+            LINKS),
+    Command("more_like", ("m",), "More like this", "The papers nearest to this one, and the words they share", MOVING),
+    Command("digests", ("d",), "Digests", "What was read from each file, and what was skipped and why",
+            PROGRAM, hint="digests"),
+    Command("reload", ("R",), "Read again", "Read the files from disk again", PROGRAM),
+    Command("commands", ("ctrl+p", ":"), "Commands", "Find a command by name", PROGRAM, hint="commands"),
+    Command("help", ("?", "f1"), "Help", "Every key, and the filter's language", PROGRAM, hint="help"),
+    Command("quit", ("q",), "Quit", "Leave", PROGRAM),
+    Command("turn_theme", ("ctrl+t",), "Light or dark", "Change between ink and paper", PROGRAM, "anywhere"),
+    Command("suspend_process", ("ctrl+z",), "Suspend", "Back to the shell; fg returns", PROGRAM, "anywhere"),
+    Command("leave", ("ctrl+q", "ctrl+c"), "Quit from anywhere", "Leave, also out of a filter or dialog",
+            PROGRAM, "anywhere", action="quit"),
+    Command("leave_filter", ("enter", "down", "tab"), "Back to the list", "Keep the filter, go to its papers",
+            FILTER, "filter", hint="list",
+            action="screen.leave_filter"),
+    Command("drop_filter", ("escape",), "Clear, then back", "Clear the filter; when it is empty, back to the list",
+            FILTER, "filter", hint="clear",
+            action="screen.drop_filter"),
+    Command("erase", ("ctrl+u",), "Erase", "Delete from the caret back to the start", FILTER, "filter"),
+    Command("erase_word", ("ctrl+w", "alt+backspace"), "Erase word", "Delete the word before the caret",
+            FILTER, "filter"),
+    Command("keep", ("s",), "Keep", "Star it, mark it read, and on to the next", MARKS, "triage", hint="keep"),
+    Command("skip", ("r", "space"), "Skip", "Mark it read, and on to the next", MARKS, "triage", hint="skip"),
+    Command("later", ("l",), "Later", "Put it off for three days, and on to the next", MARKS, "triage", hint="later"),
+    Command("tag_it", ("t",), "Tag", "Tag it; it stays on show", MARKS, "triage", hint="tag"),
+    Command("open_it", ("o", "enter"), "Open", "Its code, else its project page, else the paper",
+            MARKS, "triage", hint="open"),
+    Command("take_back", ("u",), "Undo", "Take the last decision back", MARKS, "triage", hint="undo"),
+    Command("pass_over", ("n",), "Next", "On to the next, this one undecided", MARKS, "triage", action="pass_over(1)"),
+    Command("go_back", ("N",), "Before", "Back to the undecided one before", MARKS, "triage", action="pass_over(-1)"),
+    Command("scroll_on", ("j", "down", "ctrl+d", "pagedown"), "Scroll down", "Half a page on",
+            MARKS, "triage", action="scroll(0.5)"),
+    Command("scroll_back", ("k", "up", "ctrl+u", "pageup"), "Scroll up", "Half a page back",
+            MARKS, "triage", action="scroll(-0.5)"),
+    Command("leave_triage", ("q", "escape", "T"), "Leave", "Back to the list; triage goes on from here another time",
+            MARKS, "triage", hint="leave"),
+    Command("close", ("escape", "q", "?"), "Close", "Close the dialog", PROGRAM, "dialog"),
+    Command("choose", ("enter",), "Choose", "Take the marked row", PROGRAM, "dialog"),
+    Command("choose_row", tuple("123456789"), "Choose row 1–9", "Take the row of that number",
+            PROGRAM, "dialog", numbered=True),
+    Command("other_view", ("tab", "shift+tab"), "Other part", "From the list to the page beside it", PROGRAM, "dialog"),
+    Command("next_row", ("j", "down"), "Down", "The next row", PROGRAM, "dialog", action="step(1)"),
+    Command("previous_row", ("k", "up"), "Up", "The row before", PROGRAM, "dialog", action="step(-1)"),
+    Command("first_row", ("g", "home"), "Top", "The first row", PROGRAM, "dialog", action="to_start"),
+    Command("last_row", ("G", "end"), "End", "The last row", PROGRAM, "dialog", action="to_end"),
+    Command("rows_down", ("pagedown", "ctrl+d", "ctrl+f"), "Page down", "One page down",
+            PROGRAM, "dialog", action="leap(1)"),
+    Command("rows_up", ("pageup", "ctrl+u", "ctrl+b"), "Page up", "One page up", PROGRAM, "dialog", action="leap(-1)"),
+)  # fmt: skip
+
+
+def remapped(keys: Mapping[str, str], commands: Iterable[Command] = COMMANDS) -> tuple[Command, ...]:
+    """The table with the reader's ``keys`` (command id → comma-separated keys) in place of the built-in ones.
+
+    Raises ``ConfigError`` for an id that does not exist and for a key given twice in one place.
+    """
+    table = {command.id: command for command in commands}
+    for id_, written in keys.items():
+        if id_ not in table:
+            raise ConfigError(f"keys: no command {id_!r}; `digest-tui keys` lists them")
+        wanted = tuple(key.strip() for key in written.split(",") if key.strip())
+        if table[id_].numbered and len(wanted) != len(table[id_].keys):
+            raise ConfigError(f"keys: {id_} needs {len(table[id_].keys)} keys, one for each number")
+        table[id_] = replace(table[id_], keys=wanted)
+    for key, one, other in clashes(table.values()):
+        raise ConfigError(f"keys: {key!r} is given to both {one.id} and {other.id}; give one of them another key")
+    return tuple(table.values())
+
+
+def clashes(commands: Iterable[Command]) -> list[tuple[str, Command, Command]]:
+    """Every key with two commands in one place, or in one place and anywhere."""
+    found, taken = [], dict[tuple[str, Where], Command]()
+    for command in sorted(commands, key=lambda one: one.where != "anywhere"):
+        for key in command.keys:
+            before = taken.get((key, command.where)) or taken.get((key, "anywhere"))
+            if before:
+                found.append((key, before, command))
+            taken[key, command.where] = command
+    return found
+
+
+def hints(commands: Iterable[Command], where: Where) -> list[tuple[str, str, str]]:
+    """The footer's hints as (id, key, word), the most wanted first."""
+    orders = {"filter": ("leave_filter", "drop_filter", "help", "commands"), "triage": _IN_TRIAGE}
+    order = orders.get(where, _FOOTER)
+    held = {command.id: command for command in commands if command.keys}
+    shown = [held[id_] for id_ in order if id_ in held]
+    return [(one.id, shown_key(_typed(one) if where == "filter" else one.keys[0]), one.hint) for one in shown]
+
+
+def _typed(command: Command) -> str:
+    """The key that works while typing: the first that is no character."""
+    return next((key for key in command.keys if len(key) > 1), command.keys[0])

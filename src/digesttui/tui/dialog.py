@@ -1,0 +1,148 @@
+"""Dialogs: a frame over the screen with a page or a list in it."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.strip import Strip
+
+from digesttui.tui import render
+from digesttui.tui.bindings import bindings
+from digesttui.tui.commands import COMMANDS
+from digesttui.tui.field import Field
+from digesttui.tui.pane import Page, Pane
+from digesttui.tui.rows import Rows
+from digesttui.tui.theme import ASCII, Glyphs, Look
+
+
+class Dialog(ModalScreen[Any], inherit_bindings=False):
+    """A framed page or list that takes the keys until it is closed."""
+
+    BINDINGS = bindings(COMMANDS, "dialog")
+    DEFAULT_CSS = """
+    Dialog {
+        align: center middle;
+        background: $background 60%;
+        &:ansi { background: transparent; }
+        #frame {
+            width: 90%;
+            max-width: 92;
+            height: 90%;
+            border: round $faint;
+            border-title-color: $foreground;
+            border-title-style: bold;
+            border-subtitle-color: $dim;
+            border-subtitle-align: right;
+            background: $background;
+        }
+        &.ascii #frame { border: ascii $faint; }
+        &.chooser #frame { height: auto; max-height: 90%; padding: 1 1; }
+    }
+    """
+
+    def __init__(self, title: str, body: Rows | Pane, look: Look, glyphs: Glyphs) -> None:
+        super().__init__()
+        self.heading = title
+        self.body = body
+        self.look, self.glyphs = look, glyphs
+        self.field: Field | None = None
+        """What takes the characters typed while the dialog is open."""
+
+    def compose(self) -> ComposeResult:
+        """The frame and what is in it."""
+        frame = Vertical(self.body, id="frame")
+        frame.border_title = render.plain(self.heading)
+        yield frame
+
+    def on_mount(self) -> None:
+        """Put on the colours of the screen below."""
+        self.set_class(self.glyphs is ASCII, "ascii")
+        self.body.dress(self.look, self.glyphs)
+
+    @property
+    def active(self) -> Rows | Pane:
+        """What the keys move: the part that has the focus."""
+        return self.focused if isinstance(self.focused, Rows | Pane) else self.body
+
+    def action_other_view(self) -> None:
+        """To the other part, where there are two."""
+        self.focus_next()
+
+    def action_step(self, by: int) -> None:
+        """``by`` rows on."""
+        self.active.step(by)
+
+    def action_leap(self, pages: float) -> None:
+        """``pages`` pages on."""
+        self.active.leap(pages)
+
+    def action_to_start(self) -> None:
+        """To the top."""
+        self.active.to_start()
+
+    def action_to_end(self) -> None:
+        """To the end."""
+        self.active.to_end()
+
+    def action_choose(self) -> None:
+        """Take the highlighted row, where there are rows."""
+        if isinstance(self.body, Rows) and self.body.highlighted >= 0:
+            self.dismiss(self.body.highlighted)
+
+    def action_choose_row(self, number: int) -> None:
+        """Take the row of that number."""
+        if isinstance(self.body, Rows) and number <= self.body.count:
+            self.dismiss(number - 1)
+
+    def action_close(self) -> None:
+        """Close without choosing."""
+        self.dismiss(None)
+
+    def on_rows_chosen(self, event: Rows.Chosen) -> None:
+        """A double click takes the row."""
+        event.stop()
+        self.action_choose()
+
+
+class ChoiceRows(Rows):
+    """Numbered choices: a word and what it stands for."""
+
+    def __init__(self, choices: Sequence[tuple[str, str]], at: int) -> None:
+        super().__init__(id="choices")
+        self._choices, self._at = choices, at
+        self._column = max((len(word) for word, _ in choices), default=0)
+
+    def on_mount(self) -> None:
+        """Show the choices."""
+        self.styles.height = len(self._choices)
+        self.fill(len(self._choices), self._at)
+
+    def draw(self, row: int, width: int, *, on: bool) -> Strip:
+        """A choice."""
+        word, detail = self._choices[row]
+        look = self.look
+        number = str(row + 1) if row < 9 else " "
+        mark = self.glyphs.here if on and look.pointed else " "
+        detail = render.cut(render.steady(render.one_row(detail)), width - self._column - 8, self.glyphs.cut)
+        pieces = [
+            (f"{mark}{number}  ", look.key),
+            (f"{word:<{self._column}}   ", look.strong if on else look.text),
+            (detail, look.dim),
+        ]
+        return render.strip(pieces, width, self.base(on))
+
+
+def chooser(title: str, choices: Sequence[tuple[str, str]], look: Look, glyphs: Glyphs, at: int = 0) -> Dialog:
+    """A dialog that gives the number of the chosen row, from 0, or None."""
+    dialog = Dialog(title, ChoiceRows(choices, at), look, glyphs)
+    dialog.add_class("chooser")
+    return dialog
+
+
+def reader(title: str, page: Page, look: Look, glyphs: Glyphs) -> Dialog:
+    """A dialog that shows a page."""
+    body = Pane(id="page")
+    body.show(page)
+    return Dialog(title, body, look, glyphs)

@@ -1,0 +1,64 @@
+"""The help: the command table as a page."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from rich.cells import cell_len
+from rich.style import Style
+
+from digesttui.tui import render
+from digesttui.tui.commands import GROUPS, Command, Where
+from digesttui.tui.render import Line
+from digesttui.tui.theme import Glyphs, Look
+
+_PLACES: dict[Where, str] = {"filter": "while typing", "dialog": "in dialogs", "triage": "in triage"}
+
+LANGUAGE = (
+    ("mixture exper", "every word, in title or abstract, from its start"),
+    ('"mixture of experts"', "the phrase"),
+    ("-survey   a | b   ( )", "not, or, groups"),
+    ("'moe   ^deep   networks$", "exactly so, at the title's start, at its end"),
+    ("title:  abstract:  repo:microsoft", "in that field"),
+    ("has:code   seen:>1   rank:<=10", "what there is, and numbers"),
+    ("date:2025-09   date:-7d..", "when it appeared"),
+    ("sort:date   -sort:title", "the order; with - in front reversed"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class HelpPage:
+    """The keys, grouped, and the filter language in a few examples."""
+
+    commands: Sequence[Command]
+    look: Look
+    glyphs: Glyphs
+    about: str = "help"
+
+    def lines(self, width: int) -> Iterator[Line]:
+        """A heading for each group, and each command with its keys."""
+        for group in GROUPS:
+            for where in ("papers", "anywhere", "filter", "dialog", "triage"):
+                shown = [one for one in self.commands if one.group == group and one.where == where and one.keys]
+                if shown and where != "anywhere":
+                    place = f"{group}, {_PLACES[where]}" if where in _PLACES else group
+                    yield from self._heading(place)
+                for command in shown:
+                    yield from self._entry(self.glyphs.own(command.shown_keys), command.help, 16, width)
+        yield from self._heading("The filter's language")
+        for written, means in LANGUAGE:
+            yield from self._entry(written, means, 36, width)
+
+    def _heading(self, text: str) -> Iterator[Line]:
+        if text != GROUPS[0]:
+            yield []
+        yield [(text, self.look.dim + Style(bold=True))]
+
+    def _entry(self, left: str, right: str, column: int, width: int) -> Iterator[Line]:
+        column = min(column, width // 2)
+        lines = list(render.paragraph(right, (), max(4, width - column), self.look.text, Style()))
+        if cell_len(left) >= column:
+            yield [(left, self.look.match)]
+            left = ""
+        for number, line in enumerate(lines):
+            lead = left if number == 0 else ""
+            yield [(lead + " " * (column - cell_len(lead)), self.look.match), *line]

@@ -1,0 +1,48 @@
+"""Building the index of a large collection in a thread, and keeping it for the next start."""
+
+from collections.abc import Callable
+from threading import Thread
+from time import sleep
+
+from digesttui.collection import Collection
+
+STEP = 0.01
+"""Shares of the work that are told apart."""
+
+
+class Indexer:
+    """One building; ``told`` hears, in the thread, the share that is done, and None once the filter can use it."""
+
+    def __init__(self, collection: Collection, told: Callable[[float | None], object]) -> None:
+        self._collection = collection
+        self._told = told
+        self._stopped = False
+        self._thread = Thread(target=self._build, name="indexing", daemon=True)
+
+    def start(self) -> None:
+        """Begin to build."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Build no further: the collection is about to change. Waits until nothing looks at it any more."""
+        self._stopped = True
+        self._thread.join()
+
+    def _build(self) -> None:
+        last = 0.0
+        for share in () if self._collection.answers_at_once else self._collection.index():
+            if self._stopped:
+                return
+            if share - last >= STEP:
+                self._told(share)
+                last = share
+            sleep(0)  # let the screen have its turn
+        self._told(None)
+        for _ in self._collection.read_ahead():
+            if self._stopped:
+                return
+            sleep(0.001)
+        try:
+            self._collection.keep()
+        except OSError:
+            return  # the next start takes longer, no more

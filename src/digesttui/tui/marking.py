@@ -1,0 +1,238 @@
+"""The keys that mark papers on the main screen: read, star, tag, note, select, undo.
+
+A change is on the disk before it is shown. It has a thread of its own, and a frame's time to finish in: then the
+next key finds it done. One of very many papers takes longer, and the screen goes on meanwhile.
+"""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from threading import Thread
+from typing import TYPE_CHECKING
+
+from textual.app import SuspendNotSupported
+from textual.message import Message
+
+from digesttui.errors import DigestError
+from digesttui.tui import tagging
+from digesttui.tui.field import MAX_LENGTH
+from digesttui.tui.marks import Marks
+from digesttui.tui.selection import Selection
+
+if TYPE_CHECKING:
+    from digesttui.library.changes import Change
+    from digesttui.tui.browse import BrowseScreen
+
+FRAME = 0.012
+"""Seconds that a key waits for its change to be kept."""
+LOOK_AGAIN = 0.05
+"""Seconds between two looks at one that takes longer."""
+BUSY = "the change before is still being kept; try again in a moment"
+
+
+class Remembered(Message):
+    """The library was opened, or could not be: ``told`` says what the reader should know."""
+
+    def __init__(self, told: Sequence[str]) -> None:
+        super().__init__()
+        self.told = told
+
+
+class Marking:
+    """What the marking keys do on ``screen``."""
+
+    def __init__(self, screen: "BrowseScreen", marks: Marks, selection: Selection) -> None:
+        self._screen = screen
+        self._marks = marks
+        self._selection = selection
+        self._thread: Thread | None = None
+
+    def remember(self) -> None:
+        """Open the library, or look again, in a thread."""
+        Thread(
+            target=lambda: self._screen.post_message(Remembered(self._marks.remember())), name="library", daemon=True
+        ).start()
+
+    # changing
+
+    def read(self) -> None:
+        """Mark as read; where all are read, as unread."""
+        from digesttui.library.changes import mark_read, mark_unread
+
+        papers = self._screen.in_hand
+        unread = any(map(self._marks.is_unread, papers))
+        self.change(papers, mark_read if unread else mark_unread)
+
+    def star(self) -> None:
+        """Star; where all are starred, take the stars off."""
+        from digesttui.library import changes
+
+        papers = self._screen.in_hand
+        starred = all(map(self._marks.is_starred, papers))
+        self.change(papers, changes.unstar if starred else changes.star)
+
+    def tag(self) -> None:
+        """Edit the tags of the papers in hand."""
+        self.tag_papers(self._screen.in_hand, self._screen.say)
+
+    def tag_papers(self, papers: Sequence[int], told: Callable[[str], object]) -> None:
+        """Edit the tags that all these papers have."""
+        from digesttui.tui.prompt import Prompt
+
+        states = [state for state in map(self._marks.state, papers) if state is not None]
+        if not states:
+            return
+        before = tagging.common(state.tags for state in states)
+
+        def done(line: str | None) -> None:
+            if line is not None:
+                keys = self._marks.keys(papers)
+                self._keep(lambda: self._marks.apply(tagging.retagged(keys, before, line)), told)
+
+        words, app = self._marks.library.tags(), self._screen.digest_app
+        title = "Tags" if len(papers) == 1 else f"Tags of {len(papers):,} papers"
+        app.push_screen(Prompt(title, tagging.line(before), words, app.look, app.glyphs), done)
+
+    def note(self) -> None:
+        """Write a note on the highlighted paper; one of many lines in the editor."""
+        from digesttui.tui.prompt import Prompt
+
+        position = self._screen.position
+        state = None if position is None else self._marks.state(position)
+        if position is None or state is None:
+            return
+        note = state.note or ""
+        if "\n" in note or len(note) > MAX_LENGTH:
+            self.edit_note()
+            return
+
+        def done(text: str | None) -> None:
+            if text is not None:
+                self._write(position, text)
+
+        app = self._screen.digest_app
+        app.push_screen(Prompt("Note", note, {}, app.look, app.glyphs), done)
+
+    def edit_note(self) -> None:
+        """Write the note in the reader's editor."""
+        from digesttui import actions
+
+        position = self._screen.position
+        state = None if position is None else self._marks.state(position)
+        if position is None or state is None:
+            return
+        try:
+            with self._screen.digest_app.suspend():
+                text = actions.edit(state.note or "")
+        except SuspendNotSupported:
+            self._screen.say("the editor needs a terminal; e writes a note here")
+        except DigestError as error:
+            self._screen.say(str(error))
+        else:
+            self._write(position, text)
+
+    def _write(self, position: int, text: str) -> None:
+        from digesttui.library.changes import write_note
+
+        (key,) = self._marks.keys([position])
+        self._keep(lambda: self._marks.apply(write_note(key, text)))
+
+    def read_above(self) -> None:
+        """Mark everything above the highlighted paper as read."""
+        from digesttui.library.changes import mark_read
+
+        self.change(self._screen.positions[: self._screen.row], mark_read, tells=True)
+
+    def undo(self) -> None:
+        """Take back the last change."""
+        self._keep(self._marks.undo)
+
+    def redo(self) -> None:
+        """Do again what was undone."""
+        self._keep(self._marks.redo)
+
+    def change(self, papers: Sequence[int], change: "Callable[..., Change]", *, tells: bool = False) -> None:
+        """Make that change of these papers; the footer tells of more than one, for most are out of sight."""
+        if papers:
+            self.apply(change(self._marks.keys(papers)), tells=tells or len(papers) > 1)
+
+    def apply(self, change: "Change", *, tells: bool = True) -> None:
+        """Make that change."""
+        self._keep(lambda: self._marks.apply(change) if tells else self._marks.apply(change) and "")
+
+    def _keep(self, deed: Callable[[], str], say: Callable[[str], object] | None = None) -> None:
+        """Do it in a thread; ``deed`` gives what there is to say, perhaps nothing."""
+        say = say or self._screen.say
+        if self._thread is not None:
+            say(BUSY)
+            return
+        told: list[str] = []
+
+        def do() -> None:
+            try:
+                told.append(deed())
+            except DigestError as error:
+                told.append(str(error))
+
+        self._thread = Thread(target=do, name="keeping", daemon=True)
+        self._thread.start()
+        self._thread.join(FRAME)
+        self._finish(told, say)
+
+    def _finish(self, told: Sequence[str], say: Callable[[str], object]) -> None:
+        if self._thread is not None and self._thread.is_alive():
+            self._screen.set_timer(LOOK_AGAIN, partial(self._finish, told, say))
+            return
+        self._thread = None
+        self._screen.show_marks(self._marks.follow())
+        if told and told[0]:
+            say(told[0])
+
+    def look(self) -> None:
+        """Show what other windows changed."""
+        if self._thread is None:
+            try:
+                self._screen.show_marks(self._marks.follow(others=True))
+            except DigestError as error:
+                self._screen.say(str(error))
+
+    # selecting
+
+    def select(self) -> None:
+        """Take the highlighted paper, or let it go, and go on to the next; or end the stretch here."""
+        position = self._screen.position
+        if position is None:
+            return
+        if self._selection.anchor is None:
+            self._selection.toggle(position)
+            self._screen.action_step(1)
+        else:
+            self.moved()
+            self._selection.end()
+        self._screen.repaint()
+
+    def select_range(self) -> None:
+        """Let a stretch grow with the highlight; the same key ends it."""
+        position = self._screen.position
+        if position is not None and self._selection.anchor is None:
+            self._selection.begin(self._screen.row, position)
+            self._screen.repaint()
+        elif position is not None:
+            self.select()
+
+    def select_all(self) -> None:
+        """Take every paper of the list; where all are taken, none."""
+        self._selection.take_all(self._screen.positions)
+        self._screen.repaint()
+
+    def invert(self) -> None:
+        """Take the papers of the list that are not taken."""
+        self._selection.invert(self._screen.positions)
+        self._screen.repaint()
+
+    def moved(self) -> None:
+        """Let the stretch reach the highlighted row."""
+        anchor = self._selection.anchor
+        if anchor is not None:
+            first, last = sorted((anchor, self._screen.row))
+            self._selection.reach(self._screen.positions[first : last + 1])
+            self._screen.repaint()

@@ -1,0 +1,74 @@
+"""Opening, copying, cloning: things done outside, each in a thread of its own, whose answer comes back as a message."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from threading import Event, Thread
+
+from textual.message import Message
+from textual.screen import Screen
+
+from digesttui.errors import DigestError
+from digesttui.model import Link
+
+
+class Answered(Message):
+    """Something done outside has an answer: one sentence."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__()
+        self.sentence = sentence
+
+
+class Outside:
+    """The world outside, as ``screen`` sees it: browsers and clipboards may take their time, the screen does not."""
+
+    def __init__(self, screen: Screen[None]) -> None:
+        self._screen = screen
+        self._cancel: Event | None = None
+
+    def open(self, url: str) -> None:
+        """Open ``url`` in the browser."""
+        from digesttui import actions
+
+        self._do(lambda: actions.open_url(url))
+
+    def copy(self, text: str) -> None:
+        """Copy ``text`` to the clipboard."""
+        from digesttui import actions
+
+        self._do(lambda: actions.copy(text, terminal=self._screen.app.copy_to_clipboard))
+
+    def clone(self, wanted: Sequence[Link], into: Path) -> None:
+        """Clone repositories, telling how far it is; asked again while it runs, stop it."""
+        from digesttui import actions
+
+        if self._cancel is not None:
+            self._cancel.set()
+            return
+        cancel = self._cancel = Event()
+
+        def progress(link: Link, doing: str, share: float | None) -> None:
+            self._tell(f"{link.label}: {doing}" + ("" if share is None else f" {share:.0%}"))
+
+        def deed() -> str:
+            try:
+                results = actions.clone_all(wanted, into, progress=progress, cancel=cancel)
+            finally:
+                self._cancel = None
+            [first, *more] = results
+            return f"{first.path}: {first.state}" if not more and not first.why else actions.summary(results)
+
+        self._do(deed)
+
+    def _tell(self, sentence: str) -> None:
+        self._screen.post_message(Answered(sentence))
+
+    def _do(self, deed: Callable[[], str]) -> None:
+        def told() -> None:
+            try:
+                sentence = deed()
+            except DigestError as error:
+                sentence = str(error)
+            self._tell(sentence)
+
+        Thread(target=told, name="deed", daemon=True).start()

@@ -1,0 +1,94 @@
+"""A dialog with one field to fill in, and words below it to complete what is typed."""
+
+from collections.abc import Mapping
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.strip import Strip
+
+from digesttui.tui import render
+from digesttui.tui.bindings import bindings
+from digesttui.tui.commands import COMMANDS
+from digesttui.tui.dialog import Dialog
+from digesttui.tui.field import Field
+from digesttui.tui.rows import Rows
+from digesttui.tui.theme import Glyphs, Look
+
+MAX_ROWS = 8
+
+
+class Completions(Rows):
+    """Words and how many papers have each."""
+
+    def __init__(self, words: Mapping[str, int]) -> None:
+        super().__init__(id="completions")
+        self._all = words
+        self.words = list(words)
+        self.styles.height = min(MAX_ROWS, len(words))
+
+    def show(self, typed: str) -> None:
+        """Show those that begin like what is typed."""
+        self.words = [word for word in self._all if word.lower().startswith(typed.lower())]
+        self.fill(len(self.words), 0)
+
+    def draw(self, row: int, width: int, *, on: bool) -> Strip:
+        """A word."""
+        word, look = self.words[row], self.look
+        mark = self.glyphs.here if on and look.pointed else " "
+        left = [(f" {mark} ", look.key), (render.cut(render.steady(word), width - 12), look.text)]
+        return render.spread(left, [], [(f"{self._all[word]:,} ", look.dim)], width, self.base(on))
+
+
+class Answer(Field):
+    """A field in which what is typed can be erased as in the filter."""
+
+    BINDINGS = bindings([command for command in COMMANDS if command.id in ("erase", "erase_word")], "filter")
+
+
+class Prompt(Dialog):
+    """Gives the text of its field; ``words`` complete what stands behind its last comma."""
+
+    DEFAULT_CSS = """
+    Prompt {
+        #frame { height: auto; padding: 1 1; }
+        #answer { height: 1; }
+        #completions { margin-top: 1; }
+    }
+    """
+
+    def __init__(self, title: str, text: str, words: Mapping[str, int], look: Look, glyphs: Glyphs) -> None:
+        self._completions = Completions(words)
+        super().__init__(title, self._completions, look, glyphs)
+        self._answer = Answer(sign=">", empty="", id="answer")
+        self._answer.put(text)
+        self.field = self._answer
+
+    def compose(self) -> ComposeResult:
+        """The field above the words."""
+        frame = Vertical(self._answer, self.body, id="frame")
+        frame.border_title = render.plain(self.heading)
+        told = "tab completes, enter keeps" if self._completions.words else "enter keeps"
+        frame.border_subtitle = render.plain(told)
+        yield frame
+
+    def on_mount(self) -> None:
+        """Show every word that fits."""
+        self._answer.dress(self.look, self.glyphs)
+        self.on_field_changed()
+
+    def on_field_changed(self) -> None:
+        """Show the words that fit what is typed now."""
+        self._answer.refresh()
+        self._completions.show(self._answer.text.rpartition(",")[2].strip())
+
+    def action_other_view(self) -> None:
+        """Complete what is typed with the highlighted word."""
+        row = self._completions.highlighted
+        if row >= 0:
+            before, comma, _ = self._answer.text.rpartition(",")
+            text = f"{before}{comma}{' ' * bool(comma)}{self._completions.words[row]}, "
+            self._answer.edit(text, len(text))
+
+    def action_choose(self) -> None:
+        """Give the text."""
+        self.dismiss(self._answer.text)

@@ -1,0 +1,242 @@
+"""Triage: one unread paper at a time, a key for each decision, and the next is there.
+
+It needs no place of its own to resume at: what was decided is read or put off, and the rest comes again.
+"""
+
+import datetime
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from time import monotonic
+from typing import TYPE_CHECKING, cast
+
+from rich.style import Style
+from textual.app import ComposeResult
+from textual.screen import Screen
+
+from digesttui.errors import LibraryError
+from digesttui.model import Paper
+from digesttui.tui import choices, commands, render
+from digesttui.tui.abstract import Abstract, Spans
+from digesttui.tui.bars import CommandClicked, Footer, Header
+from digesttui.tui.bindings import bindings
+from digesttui.tui.marks import Marks
+from digesttui.tui.outside import Answered, Outside
+from digesttui.tui.pane import Pane
+from digesttui.tui.render import Line
+from digesttui.tui.theme import Look
+
+if TYPE_CHECKING:
+    from digesttui.collection import Collection
+    from digesttui.library.changes import Change
+    from digesttui.tui.app import DigestApp
+
+LATER_DAYS = 3
+PACED = 5
+"""Decisions after which a pace can be told."""
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """What is there to read after the last paper."""
+
+    total: int
+    decided: Counter[str]
+    look: Look
+    about: str = "end"
+
+    def lines(self, width: int) -> Iterator[Line]:
+        """What became of the papers."""
+        yield [(f"That was the last of {self.total:,}.", self.look.strong)]
+        yield []
+        told = ", ".join(f"{count:,} {what}" for what, count in self.decided.items())
+        yield from render.paragraph(told, (), width, self.look.text, Style())
+        yield []
+        yield [("u takes the last decision back, q leaves.", self.look.dim)]
+
+
+class Triage(Screen[None], inherit_bindings=False):
+    """The unread papers of ``positions`` that are not put off, in their order."""
+
+    BINDINGS = bindings(commands.COMMANDS, "triage")
+    DEFAULT_CSS = """
+    Triage {
+        background: $background;
+        color: $foreground;
+        layout: vertical;
+        #paper { height: 1fr; margin: 1 0; }
+    }
+    """
+
+    def __init__(
+        self, collection: "Collection", marks: Marks, positions: Sequence[int], spans: Spans, digest: str
+    ) -> None:
+        super().__init__()
+        self._collection, self._marks, self._spans, self._digest = collection, marks, spans, digest
+        self._queue = waiting(collection, marks, positions)
+        self._decided: dict[int, str] = {}
+        self._at = 0
+        self._began = monotonic()
+        self._outside = Outside(self)
+        self._header, self._footer = Header("Triage"), Footer()
+        self._pane = Pane(id="paper")
+
+    def compose(self) -> ComposeResult:
+        """Header, paper, footer."""
+        yield self._header
+        yield self._pane
+        yield self._footer
+
+    def on_mount(self) -> None:
+        """Show the first paper."""
+        for widget in (self._header, self._pane, self._footer):
+            widget.dress(self._app.look, self._app.glyphs)
+        self._pane.centre(True)
+        self._footer.show(commands.hints(self._app.commands, "triage"))
+        self._show()
+
+    @property
+    def _app(self) -> "DigestApp":
+        return cast("DigestApp", self.app)
+
+    @property
+    def left(self) -> int:
+        """How many papers wait for a decision."""
+        return len(self._queue) - len(self._decided)
+
+    @property
+    def position(self) -> int | None:
+        """The paper on show."""
+        return self._queue[self._at] if self.left else None
+
+    @property
+    def paper(self) -> Paper | None:
+        """The same, whole."""
+        return None if self.position is None else self._collection.store.paper(self.position)
+
+    def _show(self) -> None:
+        look, paper = self._app.look, self.paper
+        right = f"{self.left:,} of {len(self._queue):,} left"
+        self._header.put(self._digest, [(right + self._time_left(), look.dim)])
+        if paper is None or self.position is None:
+            self._pane.show(End(len(self._queue), Counter(self._decided.values()), look))
+        else:
+            state = self._marks.state(self.position)
+            self._pane.show(Abstract(paper, self._spans, look, self._app.glyphs, state=state))
+
+    def _time_left(self) -> str:
+        done = len(self._decided)
+        if done < PACED or not self.left:
+            return ""
+        minutes = (monotonic() - self._began) / done * self.left / 60
+        return f"   about {max(1, round(minutes))} min"
+
+    def _go(self, by: int) -> None:
+        """To the next undecided paper, round the end."""
+        for away in range(1, len(self._queue) + 1):
+            at = (self._at + by * away) % len(self._queue)
+            if self._queue[at] not in self._decided:
+                self._at = at
+                break
+        self._show()
+
+    def _say(self, sentence: str) -> None:
+        self._footer.say(sentence)
+
+    # deciding
+
+    def _decide(self, what: str, change: "Change") -> None:
+        position = self.position
+        assert position is not None
+        try:
+            self._marks.apply(change)
+        except LibraryError as error:
+            self._say(str(error))
+            return
+        self._marks.follow()
+        self._say("")
+        self._decided[position] = what
+        self._go(1)
+
+    def action_keep(self) -> None:
+        """Star it, and read it is."""
+        if self.position is not None:
+            from digesttui.library.changes import Change, mark_read, star
+
+            papers = self._marks.keys([self.position])
+            edits = {**star(papers).edits, **mark_read(papers).edits}
+            self._decide("kept", Change(("kept", ""), tuple(papers), edits))
+
+    def action_skip(self) -> None:
+        """Read it is."""
+        if self.position is not None:
+            from digesttui.library.changes import mark_read
+
+            self._decide("skipped", mark_read(self._marks.keys([self.position])))
+
+    def action_later(self) -> None:
+        """Another day."""
+        if self.position is not None:
+            from digesttui.library.changes import put_off
+
+            until = self._collection.today() + datetime.timedelta(days=LATER_DAYS)
+            self._decide("put off", put_off(self._marks.keys([self.position]), until))
+
+    def action_take_back(self) -> None:
+        """Undo, and show the paper it concerns."""
+        try:
+            self._say(self._marks.undo())
+        except LibraryError as error:
+            self._say(str(error))
+        for position in self._marks.follow() & set(self._queue):
+            self._decided.pop(position, None)
+            self._at = self._queue.index(position)
+        self._show()
+
+    def action_tag_it(self) -> None:
+        """Tag the paper; it stays."""
+        if self.position is not None:
+            self._app.browse.tag([self.position], self._tagged)
+
+    def _tagged(self, sentence: str) -> None:
+        self._say(sentence)
+        self._show()
+
+    # looking
+
+    def action_pass_over(self, by: int) -> None:
+        """To another paper, this one undecided."""
+        if self.left:
+            self._go(by)
+
+    def action_scroll(self, pages: float) -> None:
+        """``pages`` pages on."""
+        self._pane.leap(pages)
+
+    def action_open_it(self) -> None:
+        """Open the code, else the project page, else the paper."""
+        if self.paper:
+            self._outside.open(choices.destination(self.paper))
+
+    def on_answered(self, event: Answered) -> None:
+        """Tell how it went."""
+        self._say(event.sentence)
+
+    def action_leave_triage(self) -> None:
+        """Back to the list."""
+        self.dismiss(None)
+
+    async def on_command_clicked(self, event: CommandClicked) -> None:
+        """A click on a hint is its key."""
+        command = self._app.command(event.id)
+        if command.where == "triage":
+            await self.run_action(command.action or command.id)
+
+
+def waiting(collection: "Collection", marks: Marks, positions: Sequence[int]) -> list[int]:
+    """Those of the papers that are unread and not put off to another day."""
+    reading = collection.reading
+    assert reading is not None
+    today = collection.today().toordinal()
+    put_off = {position for position, day in enumerate(reading.later) if day > today}
+    return [int(one) for one in positions if marks.is_unread(one) and one not in put_off]

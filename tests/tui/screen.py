@@ -1,0 +1,109 @@
+"""The running program as a person meets it: its digests, its screen, the world outside."""
+
+import asyncio
+import time
+from collections.abc import Callable, Sequence
+from contextlib import AbstractAsyncContextManager
+
+from textual.pilot import Pilot
+
+from digesttui.tui.app import DigestApp
+from digesttui.tui.browse import BrowseScreen
+
+MARCH = [
+    ("Sparse Experts at Scale", "Routing each token to a few experts keeps the cost low while a model grows. "
+     "The gate learns with the rest and drops what overflows. Code: https://github.com/example-lab/sparse-experts"),
+    ("A Survey of Bayesian Networks", "Two decades of graphical models are gathered here, with a word on which of "
+     "the many claims have held up, and on what remains open for the next two."),
+    ("Tiny Gates for Mixture of Experts", "A gate of one layer is enough. We show it on $\\mathcal{O}(n^2)$ tasks "
+     "and explain why more depth only slows training down. See https://tiny-gates.github.io for a project page."),
+    ("Reading Maps with Vision Models", "Street maps are harder than photographs: little texture, much text. A "
+     "dataset of 5,000 maps and three baselines. Data and code at https://github.com/example-lab/maps and a demo "
+     "at https://huggingface.co/spaces/example/maps"),
+    ("[/INST] [@click=app.quit] Markup in Titles", "Nothing here is a command: [bold]not bold[/bold], and a title "
+     "may say [RETRACTED] without harm to anybody who reads it."),
+    ("漢字の長い題名をどう表示するか A Study of Wide Characters", "Wide characters take two cells each, which every "
+     "list must know before it cuts a title short at its right end."),
+]  # fmt: skip
+SEPTEMBER = [
+    ("Diffusion Without Clocks", "The network need not be told the time. Dropping that input lets results be kept "
+     "and asked for again, which saves most of the calls."),
+    ("Sparse Experts at Scale", MARCH[0][1]),
+    ("Learning to Stop", "When is an answer good enough? A small head on top of a frozen model decides, and halves "
+     "the length of what is written without a loss anybody noticed."),
+]  # fmt: skip
+
+
+def page(day: str, papers: Sequence[tuple[str, str]]) -> str:
+    """A saved page: furniture, date, then titles and abstracts in turn."""
+    return "\n\n".join(["new", "Daily Papers", day, *(part for paper in papers for part in paper)]) + "\n"
+
+
+class Screen:
+    """The running program, and what a person sees of it."""
+
+    def __init__(self, app: DigestApp, pilot: Pilot[None]) -> None:
+        self.app = app
+        self.pilot = pilot
+
+    @property
+    def browse(self) -> BrowseScreen:
+        """The main screen."""
+        return self.app.browse
+
+    async def press(self, *keys: str) -> None:
+        """Press keys one after another, and let the screen settle."""
+        await self.pilot.press(*keys)
+        await self.pilot.pause()
+
+    async def type(self, text: str) -> None:
+        """Type text, letter by letter."""
+        await self.press(*("space" if letter == " " else letter for letter in text))
+
+    @property
+    def rows(self) -> list[str]:
+        """The screen, row by row, as text."""
+        screen = self.app.screen
+        return [strip.text.rstrip() for strip in screen._compositor.render_strips(self.app.size)]
+
+    @property
+    def text(self) -> str:
+        """All of it."""
+        return "\n".join(self.rows)
+
+    @property
+    def title(self) -> str:
+        """The highlighted paper's title."""
+        paper = self.browse.paper
+        return paper.title if paper else ""
+
+    @property
+    def titles(self) -> list[str]:
+        """The titles in the list."""
+        return [self.browse.collection.store.title(position) for position in self.browse.result.positions]
+
+    async def until(self, holds: Callable[[], bool]) -> None:
+        """Wait until something is true, for two seconds at most."""
+        end = time.monotonic() + 2
+        while not holds():
+            assert time.monotonic() < end, f"it never came true; the screen:\n{self.text}"
+            await asyncio.sleep(0.01)
+
+
+class Outside:
+    """A browser and a clipboard that only write down what they are given."""
+
+    def __init__(self) -> None:
+        self.opened: list[str] = []
+        self.copied: list[str] = []
+
+    def open_url(self, url: str) -> str:
+        self.opened.append(url)
+        return f"opened: {url}"
+
+    def copy(self, text: str, terminal: Callable[[str], None] | None = None) -> str:
+        self.copied.append(text)
+        return "copied"
+
+
+Opened = Callable[..., AbstractAsyncContextManager[Screen]]

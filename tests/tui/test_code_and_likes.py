@@ -1,0 +1,105 @@
+"""Cloning code, and going from a paper to those like it."""
+
+import threading
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+
+from digesttui import actions
+from digesttui.actions import Cloned
+from digesttui.model import Link
+from tests.tui.screen import Opened, Screen
+
+Progress = Callable[[Link, str, float | None], None]
+
+
+class Hub:
+    """Stands for git: writes down what is cloned, and can be made to wait."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+        self.go_on = threading.Event()
+        self.go_on.set()
+
+    def clone_all(
+        self, wanted: Sequence[Link], into: Path, *, progress: Progress, cancel: threading.Event
+    ) -> list[Cloned]:
+        self.asked += [str(link.repo) for link in wanted]
+        progress(wanted[0], "receiving", 0.5)
+        while not self.go_on.wait(0.01):
+            if cancel.is_set():
+                return [Cloned(str(link.repo), "cancelled") for link in wanted]
+        return [Cloned(str(link.repo), "cloned", into / str(link.repo)) for link in wanted]
+
+
+@pytest.fixture
+def hub(monkeypatch: pytest.MonkeyPatch) -> Hub:
+    hub = Hub()
+    monkeypatch.setattr(actions, "clone_all", hub.clone_all)
+    return hub
+
+
+async def highlight(screen: Screen, title: str) -> None:
+    positions = [screen.browse.collection.store.title(int(p)) for p in screen.browse.result.positions]
+    await screen.press("g", *["j"] * positions.index(title))
+
+
+async def test_c_clones_the_code_of_the_highlighted_paper(opened: Opened, hub: Hub) -> None:
+    async with opened() as screen:
+        await highlight(screen, "Sparse Experts at Scale")
+        await screen.press("c")
+        await screen.until(lambda: "example-lab/sparse-experts: cloned" in screen.text)
+        assert hub.asked == ["example-lab/sparse-experts"]
+
+
+async def test_a_range_is_cloned_at_once(opened: Opened, hub: Hub) -> None:
+    async with opened(filter_text="has:code") as screen:
+        await screen.press("g", "v", "j", "c")
+        await screen.until(lambda: "2 cloned" in screen.text)
+        assert sorted(hub.asked) == ["example-lab/maps", "example-lab/sparse-experts"]
+
+
+async def test_c_again_stops_a_clone_that_takes_long(opened: Opened, hub: Hub) -> None:
+    hub.go_on.clear()
+    async with opened() as screen:
+        await highlight(screen, "Sparse Experts at Scale")
+        await screen.press("c")
+        await screen.until(lambda: "receiving 50%" in screen.text)
+        await screen.press("c")
+        await screen.until(lambda: "cancelled" in screen.text)
+
+
+async def test_c_says_when_there_is_no_code(opened: Opened, hub: Hub) -> None:
+    async with opened() as screen:
+        await highlight(screen, "Learning to Stop")
+        await screen.press("c")
+        assert "No repository is named here" in screen.text
+        assert hub.asked == []
+
+
+def nearest(screen: Screen) -> str:
+    """The title of the paper most like the highlighted one."""
+    collection, paper = screen.browse.collection, screen.browse.paper
+    assert paper
+    position = collection.store.find(paper.title)
+    assert position is not None
+    return collection.store.title(collection.like(position)[0].position)
+
+
+async def test_m_leads_to_a_paper_like_this_one(opened: Opened) -> None:
+    async with opened() as screen:
+        await highlight(screen, "Sparse Experts at Scale")
+        wanted = nearest(screen)
+        await screen.press("m")
+        await screen.until(lambda: "More like this" in screen.text and wanted in screen.text)
+        await screen.press("enter")
+        await screen.until(lambda: screen.browse.paper is not None and screen.browse.paper.title == wanted)
+
+
+async def test_m_finds_its_way_out_of_a_filter(opened: Opened) -> None:
+    async with opened(filter_text="sparse") as screen:
+        wanted = nearest(screen)
+        await screen.press("m", "enter")
+        await screen.until(lambda: screen.browse.filter_text == "")
+        assert screen.browse.paper and screen.browse.paper.title == wanted

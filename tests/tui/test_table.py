@@ -1,0 +1,35 @@
+"""The command table against the screens that obey it."""
+
+import pytest
+
+from digesttui.tui.app import DigestApp
+from digesttui.tui.browse import BrowseScreen
+from digesttui.tui.commands import COMMANDS, Command
+from digesttui.tui.dialog import Dialog
+from digesttui.tui.filter_bar import FilterBar
+from digesttui.tui.triage import Triage
+from tests.tui.screen import Opened
+
+OBEYS = {"anywhere": DigestApp, "papers": BrowseScreen, "filter": FilterBar, "dialog": Dialog, "triage": Triage}
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: f"{command.where}-{command.id}")
+def test_every_command_has_an_action_where_it_holds(command: Command) -> None:
+    action = (command.action or command.id).split("(")[0]
+    obeys = BrowseScreen if action.startswith("screen.") else OBEYS[command.where]
+    assert callable(getattr(obeys, "action_" + action.removeprefix("screen."), None))
+
+
+async def test_every_command_stands_in_the_help(opened: Opened) -> None:
+    async with opened(size=(120, 160)) as screen:
+        await screen.press("?")
+        for command in COMMANDS:
+            assert command.help in screen.text
+
+
+async def test_every_other_command_can_be_found_in_the_palette(opened: Opened) -> None:
+    async with opened(size=(120, 60)) as screen:
+        await screen.press("ctrl+p")
+        for name in ("Zen", "Sort", "Copy as", "Light or dark", "Quit", "Read again"):
+            assert name in screen.text
+        assert "Next paper" not in screen.text

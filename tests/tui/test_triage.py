@@ -1,0 +1,123 @@
+"""A morning's triage: one key a paper, nothing lost, and it goes on where it was left."""
+
+from pathlib import Path
+
+import pytest
+
+from digesttui.tui.triage import Triage
+from tests.tui.screen import Opened, Outside, Screen, page
+
+pytestmark = pytest.mark.usefixtures("home")
+
+
+def triage(screen: Screen) -> Triage:
+    """The screen in triage."""
+    assert isinstance(screen.app.screen, Triage)
+    return screen.app.screen
+
+
+def shown(screen: Screen) -> str:
+    """The title of the paper on show."""
+    paper = triage(screen).paper
+    return paper.title if paper else ""
+
+
+async def test_a_digest_of_54_papers_takes_at_most_60_keys(opened: Opened, tmp_path: Path) -> None:
+    digest = tmp_path / "papers-2025-09-12.txt"
+    papers = [
+        (
+            f"A Paper of the Number {number:02}",
+            f"This one says what number {number} of fifty-four found out, in a line.",
+        )
+        for number in range(54)
+    ]
+    digest.write_text(page("Sep 12", papers), "utf-8")
+    async with opened(str(digest)) as screen:
+        keys = ["T", *["s" if number % 9 == 0 else "l" if number == 5 else "space" for number in range(54)], "q"]
+        assert len(keys) <= 60
+        await screen.press(*keys)
+        assert "54 papers   1 unread   6 ★" in screen.rows[0]
+
+
+async def test_each_decision_brings_the_next_paper(opened: Opened) -> None:
+    async with opened() as screen:
+        await screen.press("T")
+        assert "8 of 8 left" in screen.rows[0]
+        assert shown(screen) == "Diffusion Without Clocks"
+        await screen.press("s", "r", "l")
+        assert "5 of 8 left" in screen.rows[0]
+        assert shown(screen) == screen.titles[3]
+        await screen.press("q")
+        assert "6 unread   1 ★" in screen.rows[0]
+
+
+async def test_u_takes_decisions_back_and_shows_their_papers(opened: Opened) -> None:
+    async with opened() as screen:
+        await screen.press("T", "s", "space", "u")
+        assert shown(screen) == "Sparse Experts at Scale"
+        assert "undone: marked 1 paper read" in screen.text
+        await screen.press("u")
+        assert shown(screen) == "Diffusion Without Clocks"
+        assert "8 of 8 left" in screen.rows[0]
+        await screen.press("u")
+        assert "nothing is left that could be undone" in screen.text
+
+
+async def test_it_resumes_where_it_was_left_also_at_the_next_start(opened: Opened) -> None:
+    async with opened() as screen:
+        await screen.press("T", "s", "l", "escape")
+    async with opened() as screen:
+        await screen.press("T")
+        assert shown(screen) == "Learning to Stop"
+        assert "6 of 6 left" in screen.rows[0]
+
+
+async def test_a_paper_passed_over_comes_again(opened: Opened) -> None:
+    async with opened(filter_text="experts") as screen:
+        await screen.press("T", "n")
+        assert shown(screen) == screen.titles[1]
+        await screen.press("r")
+        assert shown(screen) == screen.titles[0]
+        await screen.press("N")
+        assert shown(screen) == screen.titles[0]
+
+
+async def test_the_end_tells_what_became_of_the_papers(opened: Opened, outside: Outside) -> None:
+    async with opened(filter_text="experts") as screen:
+        await screen.press("T", "s", "l")
+        assert "That was the last of 2." in screen.text
+        assert "1 kept, 1 put off" in screen.text
+        await screen.press("s", "r", "l", "t", "n", "N", "o", "j")
+        assert not outside.opened
+        await screen.press("u")
+        assert "1 of 2 left" in screen.rows[0]
+
+
+async def test_tagging_and_opening_keep_the_paper_on_show(opened: Opened, outside: Outside) -> None:
+    async with opened(filter_text="sparse") as screen:
+        await screen.press("T", "t", *"moe", "enter")
+        assert "#moe" in screen.text
+        await screen.press("o", "j", "k")
+        await screen.until(lambda: "opened" in screen.text)
+        assert outside.opened == ["https://github.com/example-lab/sparse-experts"]
+        assert "1 of 1 left" in screen.rows[0]
+
+
+async def test_hints_can_be_clicked(opened: Opened) -> None:
+    async with opened() as screen:
+        await screen.press("T")
+        await screen.pilot.click(offset=(screen.rows[-1].index("skip"), 31))
+        await screen.pilot.pause()
+        assert shown(screen) == "Sparse Experts at Scale"
+
+
+async def test_where_nothing_waits_it_says_so(opened: Opened) -> None:
+    async with opened() as screen:
+        await screen.press("a", "r", "T")
+        assert "nothing here waits for a decision" in screen.rows[-1]
+
+
+async def test_after_some_decisions_the_time_to_go_is_told(opened: Opened) -> None:
+    async with opened() as screen:
+        await screen.press("T", *["space"] * 5)
+        assert "3 of 8 left   about 1 min" in screen.rows[0]
