@@ -4,33 +4,31 @@ from collections.abc import Callable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from functools import partial
-from time import monotonic
 from typing import TYPE_CHECKING, cast
 
 from textual import events
 from textual.app import ComposeResult
-from textual.message import Message
 from textual.screen import Screen
 from textual.timer import Timer
 
 from digesttui.collection import Collection
 from digesttui.model import Paper
-from digesttui.tui import choices, commands, render
+from digesttui.tui import choices, commands
 from digesttui.tui import scope as scopes
 from digesttui.tui.abstract import Abstract
 from digesttui.tui.bars import CommandClicked, Footer, Header
 from digesttui.tui.bindings import bindings
 from digesttui.tui.field import Field
 from digesttui.tui.filter_bar import FilterBar
-from digesttui.tui.indexing import Indexer
+from digesttui.tui.following import Following
 from digesttui.tui.layout import Layout
-from digesttui.tui.loading import SLICE, Loader
 from digesttui.tui.marking import Marking, Remembered
 from digesttui.tui.marks import NOT_OPEN, Marks
-from digesttui.tui.outside import Answered, Outside
+from digesttui.tui.outside import Answered
 from digesttui.tui.pane import Pane
 from digesttui.tui.panes import Panes
 from digesttui.tui.paper_list import PaperList
+from digesttui.tui.reading import Indexed, Reading
 from digesttui.tui.rows import Rows
 from digesttui.tui.selection import Selection
 from digesttui.tui.session import NEW, Session
@@ -41,12 +39,6 @@ if TYPE_CHECKING:
 ANSWER_SECONDS = 6.0
 GRACE = 0.03
 """Seconds that the first picture waits for files: a few are read by then, and drawing an empty list costs as much."""
-NEAREST = 12
-"""Papers like another that are offered."""
-TITLE_CELLS = 56
-"""Cells of their titles."""
-BETWEEN_SHOWS = 0.05
-"""Seconds between two pictures of a list that is still being read."""
 BETWEEN_LOOKS = 1.0
 """Seconds between two looks at what other windows changed."""
 SAMPLES = "samples · digest-tui FILE … opens your own"
@@ -56,24 +48,6 @@ class BrowseScreen(Screen[None], inherit_bindings=False):
     """The papers a filter lets through, one of them open beside the list."""
 
     BINDINGS = bindings(commands.COMMANDS, "papers")
-
-    class Indexed(Message):
-        """So much of the index is built; None when all of it is."""
-
-        def __init__(self, share: float | None) -> None:
-            super().__init__()
-            self.share = share
-
-        def can_replace(self, message: Message) -> bool:
-            """Only the last share counts."""
-            return isinstance(message, BrowseScreen.Indexed)
-
-    class Arrived(Message):
-        """The reading thread has something to merge."""
-
-        def can_replace(self, message: Message) -> bool:
-            """One call serves many."""
-            return isinstance(message, BrowseScreen.Arrived)
 
     def __init__(self, collection: Collection, filter_text: str = "", left: Session = NEW) -> None:
         super().__init__()
@@ -86,16 +60,12 @@ class BrowseScreen(Screen[None], inherit_bindings=False):
         self.arranged = left.layout
         self.source = False
         self._shows = 0
-        self._took = 0.0
         self._followed: tuple[int | None, int] = (None, 0)
-        self._outside = Outside(self)
         self.marks, self.selection = Marks(collection), Selection()
         self._marking = Marking(self, self.marks, self.selection)
-        self._indexer: Indexer | None = None
+        self._following = Following(self)
         self._index_share: float | None = None
-        self._loader = self._reading()
-        self._shown = 0.0
-        self._later: Timer | None = None
+        self._reading = Reading(self)
         self._answer: Timer | None = None
         self._header, self._footer = Header(), Footer()
         self._filter, self._papers, self._pane = FilterBar(), PaperList(self.marks, self.selection), Pane(id="abstract")
@@ -121,8 +91,7 @@ class BrowseScreen(Screen[None], inherit_bindings=False):
         self.set_focus(self._papers)
         self._arrange(self.arranged)
         self.set_interval(BETWEEN_LOOKS, self._marking.look)
-        self._loader.wait(GRACE)
-        self._merge(GRACE)
+        self._reading.first(GRACE)
 
     def dress(self) -> None:
         """Put on the theme's colours and glyphs."""
@@ -136,7 +105,6 @@ class BrowseScreen(Screen[None], inherit_bindings=False):
 
     def show(self, *, fresh: bool = False) -> None:
         """Search, and hand the answer down; ``fresh`` when the reader asked for another list."""
-        began, self._later = monotonic(), None
         self._shows += 1
         store = self.collection.store
         if self.filter_text.strip() and not self.collection.answers_at_once:
@@ -150,8 +118,6 @@ class BrowseScreen(Screen[None], inherit_bindings=False):
         self._show_counts()
         self._papers.show(store, self.result, () if shown else self._why_empty(), fresh=fresh)
         self._follow()
-        self._shown = monotonic()
-        self._took = self._shown - began
 
     def _show_counts(self) -> None:
         self._header.show(
@@ -179,7 +145,7 @@ class BrowseScreen(Screen[None], inherit_bindings=False):
         self._show_counts()
 
     def _why_empty(self) -> Sequence[str]:
-        if not self._loader.done:
+        if not self._reading.done:
             return [self.digest_app.glyphs.own("Reading …")]
         if not len(self.collection.store):
             opens = self.digest_app.glyphs.own("digest-tui FILE … opens saved pages; d tells what was read.")
@@ -280,11 +246,11 @@ class BrowseScreen(Screen[None], inherit_bindings=False):
 
     def on_rows_chosen(self) -> None:
         """A double click opens the paper."""
-        self.action_open_paper()
+        self._following.open_paper()
 
     def on_pane_link_clicked(self, event: Pane.LinkClicked) -> None:
         """A click on a link opens it."""
-        self.action_open_link(event.number)
+        self._following.open_link(event.number)
 
     async def on_command_clicked(self, event: CommandClicked) -> None:
         """A click on a hint is its key."""
@@ -306,44 +272,24 @@ class BrowseScreen(Screen[None], inherit_bindings=False):
     @property
     def loaded(self) -> bool:
         """Whether everything has been read."""
-        return self._loader.done
-
-    def _reading(self) -> Loader:
-        loader = Loader(self.collection, lambda: self.is_running and self.post_message(self.Arrived()))
-        loader.start()
-        return loader
+        return self._reading.done
 
     def action_reload(self) -> None:
         """Read the sources again."""
-        self._loader.stop()
-        if self._indexer is not None:
-            self._indexer.stop()
         self.marks.wait()
         self.selection.drop()
-        self.collection.problems.clear()
-        self._loader = self._reading()
+        self._reading.again()
         self.show()
 
-    def on_browse_screen_arrived(self) -> None:
+    def on_arrived(self) -> None:
         """Merge for a moment."""
-        if not self._loader.done:
-            self._merge(SLICE)
+        self._reading.go_on()
 
-    def _merge(self, seconds: float) -> None:
-        """Merge for so long, show what there is, and come back if there is more."""
-        loader = self._loader
-        if loader.merge(seconds):
-            self.post_message(self.Arrived())
-        pause = max(BETWEEN_SHOWS, 9 * self._took)  # reading comes first: a tenth of the time is for showing
-        if loader.done:
-            self._go_on()
-            self._tell_problems()
-            self._index()
-            self._marking.remember()
-        if loader.done or monotonic() - self._shown > pause:
-            self.show()
-        elif self._later is None:
-            self._later = self.set_timer(pause, self.show)
+    def all_read(self) -> None:
+        """Be where the reader left, tell what could not be read, open the library."""
+        self._go_on()
+        self._tell_problems()
+        self._marking.remember()
 
     def _go_on(self) -> None:
         """Be where the reader left, unless they went elsewhere meanwhile; a digest may be gone."""
@@ -359,11 +305,7 @@ class BrowseScreen(Screen[None], inherit_bindings=False):
         layout = replace(self.arranged, zen=False)
         return Session(theme, layout, tuple(self.collection.paths), self.filter_text, self.scope, paper)
 
-    def _index(self) -> None:
-        self._indexer = Indexer(self.collection, lambda share: self.post_message(self.Indexed(share)))
-        self._indexer.start()
-
-    def on_browse_screen_indexed(self, event: Indexed) -> None:
+    def on_indexed(self, event: Indexed) -> None:
         """Tell how far the index is; once it is there, the filter applies."""
         before, self._index_share = self._index_share, event.share
         if before != event.share or self.filter_text.strip():
@@ -464,7 +406,7 @@ class BrowseScreen(Screen[None], inherit_bindings=False):
             self.set_filter(choices.ordered(self.filter_text, orders[row]))
 
         rows = [(name, told + ", reversed" * (reverse and name == current)) for name, told in choices.ORDERS.items()]
-        self._choose("Sort", rows, chosen, orders.index(current) if current in orders else 0)
+        self.choose("Sort", rows, chosen, orders.index(current) if current in orders else 0)
 
     def action_views(self) -> None:
         """Choose among the filters that have a name."""
@@ -473,7 +415,7 @@ class BrowseScreen(Screen[None], inherit_bindings=False):
         rows = views.rows(self.collection, self.marks)
         filters = list(self.collection.settings.views.values())
         if rows:
-            self._choose("Views", rows, lambda row: self.set_filter(filters[row]))
+            self.choose("Views", rows, lambda row: self.set_filter(filters[row]))
         else:
             self.say(views.NONE)
 
@@ -532,64 +474,15 @@ class BrowseScreen(Screen[None], inherit_bindings=False):
 
     # following links
 
-    def action_open_paper(self) -> None:
-        """Open the code, else the project page, else the paper."""
-        if self.paper:
-            self._outside.open(choices.destination(self.paper))
+    def action_follow(self, deed: str) -> None:
+        """What the key of that name does with the paper: see ``Following``."""
+        getattr(self._following, deed)()
 
     def action_open_link(self, number: int) -> None:
         """Open the link of that number, counted from 1."""
-        if self.paper and number <= len(self.paper.links):
-            self._outside.open(self.paper.links[number - 1].url)
-        else:
-            self.say(f"There is no link {number}")
+        self._following.open_link(number)
 
-    def action_choose_link(self) -> None:
-        """Choose among the paper's links."""
-        links = self.paper.links if self.paper else ()
-        if links:
-            self._choose(
-                "Open", [(link.kind, link.label) for link in links], lambda row: self._outside.open(links[row].url)
-            )
-        else:
-            self.say("This paper names no link; enter opens its page")
-
-    def action_copy_link(self) -> None:
-        """Copy the code's address, else the paper's."""
-        if self.paper:
-            self._outside.copy(choices.copied_link(self.paper))
-
-    def action_copy_as(self) -> None:
-        """Choose what to copy of the paper."""
-        if self.paper:
-            copies = choices.copies(self.paper)
-            self._choose("Copy", copies, lambda row: self._outside.copy(copies[row][1]))
-
-    def action_clone(self) -> None:
-        """Clone the code of the selection, or of the highlighted paper."""
-        highlighted = self.paper
-        papers = [self.collection.store.paper(position) for position in sorted(self.selection.positions)]
-        papers = papers or ([highlighted] if highlighted else [])
-        wanted = [paper.code for paper in papers if paper.code]
-        if wanted:
-            self._outside.clone(wanted, self.collection.settings.clone_into)
-        else:
-            self.say("No repository is named here; O shows other links")
-
-    def action_more_like(self) -> None:
-        """Choose among the papers nearest to the highlighted one."""
-        position = self._papers.position
-        if position is None or not self.collection.answers_at_once:
-            return
-        nearest, store = self.collection.like(position, NEAREST), self.collection.store
-        if not nearest:
-            self.say("No other paper is like this one")
-            return
-        cut = self.digest_app.glyphs.cut
-        rows = [(render.cut(store.title(one.position), TITLE_CELLS, cut), ", ".join(one.shared)) for one in nearest]
-        self._choose("More like this", rows, lambda row: self._go_to(nearest[row].position))
-
-    def _go_to(self, position: int) -> None:
+    def go_to(self, position: int) -> None:
         """Highlight a paper, among all papers if it is not in view."""
         if position not in self.result.positions:
             self.scope = None
@@ -602,7 +495,8 @@ class BrowseScreen(Screen[None], inherit_bindings=False):
 
     # dialogs
 
-    def _choose(self, title: str, rows: Sequence[tuple[str, str]], act: Callable[[int], None], at: int = 0) -> None:
+    def choose(self, title: str, rows: Sequence[tuple[str, str]], act: Callable[[int], None], at: int = 0) -> None:
+        """Let the reader choose a row, and act on it."""
         from digesttui.tui.dialog import chooser
 
         def chosen(row: int | None) -> None:
