@@ -12,13 +12,14 @@ import os
 import sys
 import zlib
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
+from digesttui import whole
 from digesttui.model import Skipped
 from digesttui.store import DigestFacts, Store
 
@@ -73,16 +74,7 @@ def save(path: Path, store: Store, index: "Index", sources: Mapping[str, Source]
     columns = {f"store/{name}": _Column.of(column) for name, column in store.columns().items()}
     columns |= {f"index/{name}": _Column.of(column) for name, column in keeping.arrays(index).items()}
     columns[_TEXT] = _Column("B", [memoryview(chunk) for chunk in store.records.chunks])
-    path.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = path.with_suffix(f".{os.getpid()}.part")
-    try:
-        with unfinished.open("wb") as file:
-            _write(file, columns, _header(store, sources))
-            file.flush()
-            os.fsync(file.fileno())
-        unfinished.replace(path)
-    finally:
-        unfinished.unlink(missing_ok=True)
+    whole.replace(path, _pieces(columns, _header(store, sources)))
     _keep_within_limit(path)
 
 
@@ -103,6 +95,11 @@ class _Column:
 
     type: str
     pieces: list[memoryview]
+
+    @property
+    def length(self) -> int:
+        """How many bytes there are in all."""
+        return sum(map(len, self.pieces))
 
     @classmethod
     def of(cls, column: Any) -> "_Column":
@@ -149,34 +146,32 @@ def _retold(told: list[Any] | None) -> DigestFacts | None:
     )
 
 
-def _write(file: Any, columns: Mapping[str, _Column], header: dict[str, Any]) -> None:
-    """Columns behind room for the header, then the header, whose length the columns decide."""
+def _pieces(columns: Mapping[str, _Column], header: dict[str, Any]) -> Iterator[bytes | memoryview]:
+    """The file: its header says where each column begins, counted from the first."""
     places: dict[str, list[Any]] = {}
     size = 0
     for name, column in columns.items():
         checksum = 0
         for piece in column.pieces:
             checksum = zlib.crc32(piece, checksum)
-        length = sum(map(len, column.pieces))
-        places[name] = [column.type, size, length, checksum]
-        size += -(-length // _ALIGNED) * _ALIGNED
+        places[name] = [column.type, size, column.length, checksum]
+        size += _aligned(column.length)
     packed = json.dumps({**header, "columns": places, "size": size}, ensure_ascii=False).encode()
-    start = _aligned(len(_MAGIC) + 8 + len(packed))
-    file.write(_MAGIC + len(packed).to_bytes(4, "little") + zlib.crc32(packed).to_bytes(4, "little") + packed)
-    file.write(bytes(start - file.tell()))
+    head = _MAGIC + len(packed).to_bytes(4, "little") + zlib.crc32(packed).to_bytes(4, "little") + packed
+    yield head
+    yield _filling(len(head))
     for column in columns.values():
-        for piece in column.pieces:
-            file.write(piece)
-        file.write(bytes(_aligned(file.tell()) - file.tell()))
+        yield from column.pieces
+        yield _filling(column.length)
 
 
 def _restored(file: BinaryIO) -> Kept:
     from digesttui.search import keeping
 
-    whole = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-    header, start = _read_header(whole)
+    mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+    header, start = _read_header(mapped)
     places = header["columns"]
-    columns = {name: _column(name, whole, start, places[name]) for name in places}
+    columns = {name: _column(name, mapped, start, places[name]) for name in places}
     _, at, length, _ = places[_TEXT]
     text = mmap.mmap(file.fileno(), length, access=mmap.ACCESS_READ, offset=start + at)
     store = Store.restored(_within("store/", columns), text, [_retold(told) for told in header["digests"]])
@@ -185,9 +180,9 @@ def _restored(file: BinaryIO) -> Kept:
     return Kept(store, keeping.restored(store, arrays), sources)
 
 
-def _column(name: str, whole: mmap.mmap, start: int, place: tuple[str, int, int, int]) -> memoryview:
+def _column(name: str, mapped: mmap.mmap, start: int, place: tuple[str, int, int, int]) -> memoryview:
     _, at, length, checksum = place
-    column = memoryview(whole)[start + at : start + at + length]
+    column = memoryview(mapped)[start + at : start + at + length]
     if zlib.crc32(column) != checksum:
         raise ValueError(f"column {name} is damaged")
     return column
@@ -197,19 +192,19 @@ def _within(start: str, columns: Mapping[str, memoryview]) -> dict[str, memoryvi
     return {name.removeprefix(start): column for name, column in columns.items() if name.startswith(start)}
 
 
-def _read_header(whole: mmap.mmap) -> tuple[dict[str, Any], int]:
-    if whole[: len(_MAGIC)] != _MAGIC:
+def _read_header(mapped: mmap.mmap) -> tuple[dict[str, Any], int]:
+    if mapped[: len(_MAGIC)] != _MAGIC:
         raise ValueError("is no kept collection")
     at = len(_MAGIC)
-    length, checksum = (int.from_bytes(whole[at + n : at + n + 4], "little") for n in (0, 4))
-    packed = whole[at + 8 : at + 8 + length]
+    length, checksum = (int.from_bytes(mapped[at + n : at + n + 4], "little") for n in (0, 4))
+    packed = mapped[at + 8 : at + 8 + length]
     if len(packed) != length or zlib.crc32(packed) != checksum:
         raise ValueError("its header is damaged")
     header: dict[str, Any] = json.loads(packed)
     if (header["format"], header["order"]) != (FORMAT, sys.byteorder):
         raise ValueError("was written by another version, or on another machine")
     start = _aligned(at + 8 + length)
-    if len(whole) != start + header["size"]:
+    if len(mapped) != start + header["size"]:
         raise ValueError("is not whole")
     return header, start
 
@@ -223,6 +218,11 @@ def _array(kind: str, column: memoryview) -> Any:
 
 def _aligned(size: int) -> int:
     return -(-size // _ALIGNED) * _ALIGNED
+
+
+def _filling(size: int) -> bytes:
+    """What stands between so many bytes and the next page of memory."""
+    return bytes(_aligned(size) - size)
 
 
 def _keep_within_limit(newest: Path) -> None:

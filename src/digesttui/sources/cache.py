@@ -11,7 +11,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-from digesttui.sources import whole
+from digesttui import whole
 
 SUFFIX = ".answer"
 

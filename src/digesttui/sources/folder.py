@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
+from digesttui import whole
 from digesttui.errors import InputError, LibraryError
 from digesttui.model import Digest
-from digesttui.sources import files, whole
+from digesttui.sources import files
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,9 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from digesttui import links
+from digesttui import links, whole
 from digesttui.errors import LinkRefused
 from digesttui.model import Link
-from digesttui.sources import whole
 
 FILE = "repositories.tsv"
 _SPARE = 100  # lines that no longer hold and are not worth writing the file anew

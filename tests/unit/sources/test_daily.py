@@ -12,8 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from digesttui import whole
 from digesttui.errors import FetchFailed
-from digesttui.sources import arxiv, daily, huggingface, whole
+from digesttui.sources import arxiv, daily, huggingface
 from digesttui.sources.cache import Cache
 from digesttui.sources.daily import Outcome
 from digesttui.sources.exchange import Exchange

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from digesttui import whole
 from digesttui.errors import InputError, LibraryError
-from digesttui.sources import folder, whole
+from digesttui.sources import folder
 from digesttui.sources.folder import Added
 from tests.unit.sources.pages import page
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from digesttui.sources import whole
+from digesttui import whole
 
 ROUNDS = 20
 
@@ -43,7 +43,7 @@ def test_create_does_without_hard_links(tmp_path: Path, monkeypatch: pytest.Monk
     def refuse(*_: object) -> None:
         raise PermissionError
 
-    monkeypatch.setattr(os, "link", refuse)
+    monkeypatch.setattr(Path, "hardlink_to", refuse)
     path = tmp_path / "a.txt"
     whole.create(path, b"one")
     with pytest.raises(FileExistsError):
@@ -67,7 +67,7 @@ def test_a_full_disk_leaves_the_old_file_and_nothing_else(tmp_path: Path, monkey
 
 
 def test_leftovers_are_swept_once_they_are_old(tmp_path: Path) -> None:
-    old, young, foreign = tmp_path / ".x.part", tmp_path / ".y.part", tmp_path / ".z"
+    old, young, foreign = tmp_path / ".digest-tui-x.part", tmp_path / ".digest-tui-y.part", tmp_path / ".z.part"
     for file in (old, young, foreign):
         file.touch()
         os.utime(file, (0, 0))
@@ -80,7 +80,7 @@ def test_a_kill_at_any_point_leaves_whole_files(tmp_path: Path) -> None:
     code = """
 import sys
 from pathlib import Path
-from digesttui.sources import whole
+from digesttui import whole
 folder = Path(sys.argv[1])
 print(flush=True)
 for number in range(1_000_000):
