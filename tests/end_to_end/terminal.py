@@ -54,10 +54,10 @@ class Terminal:
         os.write(self.fd, keys.encode())
 
     def wait_for(self, wanted: str, seconds: float = 15) -> str:
-        """Read until ``wanted`` is on the screen; return the screen."""
+        """Read until ``wanted`` is on the screen, wrapped or not; return the screen."""
         end = time.monotonic() + seconds
-        while wanted not in self.text:
-            if time.monotonic() > end or not self._read(0.2):
+        while wanted not in self.text and wanted not in " ".join(self.text.split()):
+            if time.monotonic() > end or not self.read(0.2):
                 raise AssertionError(f"{wanted!r} never appeared on:\n{self.text}")
         return self.text
 
@@ -65,14 +65,19 @@ class Terminal:
         """Read until the program ends; return its exit code, negative for a signal."""
         end = time.monotonic() + seconds
         while time.monotonic() < end:
-            self._read(0.05)
+            self.read(0.05)
             code = self._ended()
             if code is not None:
                 self._drain()
                 return code
         raise AssertionError(f"still running:\n{self.text}")
 
-    def _read(self, seconds: float) -> bool:
+    def kill(self) -> None:
+        """Kill the program, and take in what it had written."""
+        os.kill(self.pid, signal.SIGKILL)
+        self.wait_for_exit()
+
+    def read(self, seconds: float) -> bool:
         """Take in what comes within ``seconds``; False once the program has closed the terminal."""
         if not select.select([self.fd], [], [], seconds)[0]:
             return True
@@ -89,7 +94,7 @@ class Terminal:
 
     def _drain(self) -> None:
         """Take in what the program wrote last: it may have ended before its words were read."""
-        while select.select([self.fd], [], [], 0)[0] and self._read(0):
+        while select.select([self.fd], [], [], 0)[0] and self.read(0):
             continue
 
     def _ended(self) -> int | None:

@@ -3,7 +3,6 @@
 import os
 import shutil
 import signal
-import stat
 import subprocess
 import sys
 from pathlib import Path
@@ -16,26 +15,6 @@ from tests.end_to_end.terminal import Terminal
 PROGRAM = shutil.which("digest-tui", path=str(Path(sys.executable).parent)) or "digest-tui"
 SAMPLES = str(samples_folder())
 ALTERNATE_SCREEN_OFF = b"\x1b[?1049l"
-
-
-@pytest.fixture
-def environment(tmp_path: Path) -> dict[str, str]:
-    """A reader's environment with a browser and a clipboard that write down what they are given."""
-    tools = tmp_path / "bin"
-    tools.mkdir()
-    for tool in ("browser", "xclip"):
-        script = tools / tool
-        told = tmp_path / f"{tool}.told"
-        script.write_text(f'#!/bin/sh\nif [ "{tool}" = xclip ]; then cat; else echo "$@"; fi > {told}\n')
-        script.chmod(script.stat().st_mode | stat.S_IXUSR)
-    return {
-        "PATH": f"{tools}:{os.environ['PATH']}",
-        "HOME": str(tmp_path),
-        "DIGEST_TUI_HOME": str(tmp_path / "home"),
-        "BROWSER": str(tools / "browser"),
-        "DISPLAY": ":0",
-        "LANG": "C.UTF-8",
-    }
 
 
 def opened(environment: dict[str, str], *args: str) -> Terminal:
