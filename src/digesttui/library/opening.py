@@ -187,8 +187,9 @@ def _open_to_read(path: Path, reason: LibraryError, migrations: Sequence[Migrati
         connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
         schema.migrate(connection, migrations)
         return Opened(connection, Mirror(connection), writable=False, remarks=(remark,))
-    # a folder that takes no files has no room for the write-ahead log's index, so SQLite is told nobody writes
-    for mode in ("mode=ro", "mode=ro&immutable=1"):
+    # Where a write-ahead log was left, reading needs its index, and a full disk has no room to make one: SQLite then
+    # makes it in memory. Only where there is no log may it be told that nobody writes.
+    for mode in ("mode=ro", "mode=ro&readonly_shm=1", "mode=ro&immutable=1"):
         with suppress(sqlite3.Error, UnicodeDecodeError):
             connection, mirror = _read_only(path, mode, migrations)
             return Opened(connection, mirror, writable=False, remarks=(remark,))

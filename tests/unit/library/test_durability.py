@@ -18,7 +18,7 @@ from digesttui.library import schema
 from digesttui.library.changes import star, write_note
 from digesttui.library.library import Library
 from digesttui.library.opening import NAME
-from digesttui.library.state import UNTOUCHED
+from digesttui.library.state import UNTOUCHED, PaperKey
 
 from .conftest import OpenWindow
 from .killing import Figures, kill_rounds
@@ -31,6 +31,19 @@ def test_a_killed_window_loses_nothing_it_acknowledged(tmp_path: Path) -> None:
     figures = kill_rounds(tmp_path, rounds=15, seed=7)
     assert figures == Figures(kills=15, acknowledged=figures.acknowledged, lost=0, damaged=0)
     assert figures.acknowledged >= 15
+
+
+def star_in_another_process(folder: Path, key: PaperKey, *, killed: bool) -> None:
+    """Let a window star a paper, and close the library, or be killed with its log not yet in the database."""
+    child = os.fork()
+    if child == 0:
+        library = Library.open(folder)
+        library.apply(star([key]))
+        if not killed:
+            library.close()
+        os.kill(os.getpid(), signal.SIGKILL)
+    os.waitpid(child, 0)
+    assert (folder / f"{NAME}-wal").exists() == killed
 
 
 # full disk
@@ -60,14 +73,17 @@ def test_a_full_disk_is_told_in_one_line_and_nothing_is_lost(library: Library, o
     assert library.apply(star([paper(kept)]))
 
 
-def test_a_disk_that_is_full_at_the_start_still_lets_the_reader_read(library: Library, open_window: OpenWindow) -> None:
-    library.apply(star([paper(1)]))
-    library.close()
+@pytest.mark.parametrize("killed", [False, True], ids=["closed", "killed"])
+def test_a_disk_that_is_full_at_the_start_still_lets_the_reader_read(
+    killed: bool, tmp_path: Path, open_window: OpenWindow
+) -> None:
+    star_in_another_process(tmp_path, paper(1), killed=killed)
     with full_disk(100):
         window = open_window()
         assert not window.writable and window.state(paper(1)).starred
         with pytest.raises(LibraryError, match="cannot be written"):
             window.apply(star([paper(2)]))
+        window.close()
     assert open_window().writable
 
 
@@ -100,10 +116,9 @@ def state_folder() -> Iterator[Path]:
         folder.chmod(0o755)
 
 
-def test_a_folder_that_cannot_be_written_is_read(state_folder: Path, open_window: OpenWindow) -> None:
-    library = open_window(state_folder)
-    library.apply(star([paper(1)]))
-    library.close()
+@pytest.mark.parametrize("killed", [False, True], ids=["closed", "killed"])
+def test_a_folder_that_cannot_be_written_is_read(killed: bool, state_folder: Path) -> None:
+    star_in_another_process(state_folder, paper(1), killed=killed)
     for path in state_folder.rglob("*"):
         path.chmod(0o755 if path.is_dir() else 0o444)
     state_folder.chmod(0o555)

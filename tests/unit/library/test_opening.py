@@ -244,7 +244,7 @@ def use(library: Library) -> None:
 def test_damaged_files_raise_nothing_else_and_are_never_overwritten(healthy: bytes, tmp_path: Path) -> None:
     chance = random.Random(20250911)
     moved = 0
-    for number in range(200):
+    for number in range(500):
         folder = tmp_path / str(number)
         folder.mkdir()
         content = damaged(healthy, chance)
