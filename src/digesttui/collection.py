@@ -201,6 +201,11 @@ class Collection:
             self.library.arrive(self.store.title_keys())
         self.reading.lay_out(self.store.size, self.library.arrived())
 
+    def close(self) -> None:
+        """Let go of the reader's library, once a change under way is kept. Raises ``LibraryError``."""
+        if self.library is not None:
+            self.library.close()
+
     def key(self, position: int) -> "PaperKey":
         """What the library knows a paper by."""
         from digesttui.library.state import PaperKey

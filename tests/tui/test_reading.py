@@ -21,7 +21,8 @@ def row_of(screen: Screen, title: str) -> str:
 
 async def test_every_paper_is_unread_at_first_and_opening_it_changes_nothing(opened: Opened) -> None:
     async with opened() as screen:
-        assert "8 papers   8 unread   0 ★" in screen.rows[0]
+        assert "8 papers   8 unread" in screen.rows[0]
+        assert "★" not in screen.rows[0]
         await screen.press("enter", "j", "tab", "G", "z")
         assert "8 unread" in screen.rows[0]
 
@@ -48,7 +49,7 @@ async def test_s_stars_and_takes_the_star_off(opened: Opened) -> None:
         assert "starred" in screen.text
         await screen.press("s")
         assert "●" in row_of(screen, "Sparse Experts at Scale")
-        assert "0 ★" in screen.rows[0]
+        assert "★" not in screen.text
 
 
 async def test_marks_are_there_at_the_next_start(opened: Opened) -> None:
@@ -67,7 +68,7 @@ async def test_u_undoes_step_by_step_and_says_what_and_ctrl_r_does_it_again(open
         assert "8 unread   1 ★" in screen.rows[0]
         await screen.press("u")
         assert "undone: starred 1 paper" in screen.rows[-1]
-        assert "8 unread   0 ★" in screen.rows[0]
+        assert "8 unread" in screen.rows[0]
         await screen.press("u")
         assert "nothing is left that could be undone" in screen.rows[-1]
         await screen.press("ctrl+r")
@@ -119,7 +120,7 @@ async def test_space_selects_and_goes_on_and_one_step_marks_them_all(opened: Ope
         await screen.press("s")
         assert "starred 2 papers" in screen.rows[-1]
         await screen.press("u", "escape")
-        assert "8 unread   0 ★" in screen.rows[0]
+        assert "8 unread" in screen.rows[0]
 
 
 async def test_v_takes_a_stretch_and_escape_lets_it_go(opened: Opened) -> None:

@@ -69,6 +69,12 @@ def test_fresh_starts_anew(start: Start) -> None:
     assert screen.app.theme == "ink"
 
 
+def test_leaving_closes_the_library(start: Start, home: Path) -> None:
+    start("s")
+    assert (home / "state" / "library.sqlite3").exists()
+    assert not (home / "state" / "library.sqlite3-wal").exists()
+
+
 def test_a_filter_or_theme_that_is_asked_for_wins(start: Start) -> None:
     start("/", *"maps", "enter", "ctrl+t")
     screen = start(filter_text="experts", theme="ink")

@@ -151,6 +151,8 @@ def run(
     # what is imported stays: looking through it for garbage would cost 30 ms in the midst of a key
     gc.freeze()
     app.run()
+    with contextlib.suppress(LibraryError):  # every change is on the disk already
+        collection.close()
     with contextlib.suppress(LibraryError):  # nothing but the place is lost, and there is no screen left to say so on
         session.save(state, app.browse.session(None if app.theme == configured else app.theme).kept())
     return app.return_code or 0

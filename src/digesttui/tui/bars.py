@@ -77,8 +77,9 @@ class Header(Bar):
         if selected:
             right = [(f"{selected:,} selected   ", look.match), (counts[-1], look.dim)]
         elif marked:
-            right = [("   ".join([*counts, f"{marked[0]:,} unread", f"{marked[1]:,} "]), look.dim)]
-            right.append((self.glyphs.starred, look.key))
+            unread, starred = marked
+            right = [("   ".join([*counts, f"{unread:,} unread"]), look.dim)]
+            right += [(f"   {starred:,} ", look.dim), (self.glyphs.starred, look.key)] if starred else []
         else:
             right = [("   ".join(counts), look.dim)]
         self.put(digest, right)
