@@ -1,14 +1,10 @@
-"""``digest-tui [PATH …]``: the screen."""
-
-import os
-import sys
+"""``digest-tui [PATH …]`` with options."""
 
 import click
 
 from digesttui.cli.completing import filters
-from digesttui.cli.opening import collection, takes_paths
-
-NO_TERMINAL = "digest-tui: the screen needs a terminal; `digest-tui list` prints papers without one"
+from digesttui.cli.opening import takes_paths
+from digesttui.cli.screen import show
 
 
 @click.command(hidden=True)
@@ -26,12 +22,4 @@ def browse(
     fresh: bool,
 ) -> int:
     """Browse files, folders, globs, or - for standard input; without PATH your library, else the samples."""
-    if not (sys.stdout.isatty() and (sys.stdin.isatty() or "-" in paths)):
-        click.echo(NO_TERMINAL, err=True)
-        return 2
-    opened = collection(paths, year)
-    # Textual reads this once, at its import; its default of 60 makes a key wait 32 ms for its picture
-    os.environ.setdefault("TEXTUAL_FPS", "240")
-    from digesttui.tui.app import run
-
-    return run(opened, filter_text=filter_text, theme=theme, ascii_only=ascii_only, fresh=fresh)
+    return show(paths, year=year, filter_text=filter_text, theme=theme, ascii_only=ascii_only, fresh=fresh)

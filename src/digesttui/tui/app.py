@@ -150,6 +150,7 @@ def run(
     )
     # what is imported stays: looking through it for garbage would cost 30 ms in the midst of a key
     gc.freeze()
+    gc.enable()
     app.run()
     with contextlib.suppress(LibraryError):  # every change is on the disk already
         collection.close()

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from digesttui.cli import cloning, commands
+from digesttui.cli import cloning
+from digesttui.cli.verbs import commands
 
 PAGE = """Daily Papers
 

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from digesttui.cli import commands, main
+from digesttui.cli import main
+from digesttui.cli.verbs import commands
 from digesttui.export import FORMATS
 
 PAGE = """Daily Papers

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from digesttui.cli import commands, main
+from digesttui.cli import main
+from digesttui.cli.verbs import commands
 
 MARCH = """new
 
@@ -157,7 +158,7 @@ def test_keys_lists_every_command() -> None:
 
 def test_list_loads_neither_textual_nor_numpy(page: str) -> None:
     code = (
-        "import sys; from digesttui.cli import commands; "
+        "import sys; from digesttui.cli.verbs import commands; "
         f"commands.main(['list', {page!r}, '-f', 'bayes'], standalone_mode=False); "
         "sys.exit(','.join(m for m in ('textual', 'rich', 'numpy', 'sqlite3', 'httpx') if m in sys.modules) or 0)"
     )

@@ -9,8 +9,8 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from digesttui.cli import commands
 from digesttui.cli.manual import manual, page
+from digesttui.cli.verbs import commands
 
 
 def lines(group: click.Group) -> list[str]:

@@ -1,0 +1,30 @@
+"""Opening the screen: what `digest-tui PATH …` does, with options or without."""
+
+import os
+import sys
+from collections.abc import Sequence
+
+NO_TERMINAL = "digest-tui: the screen needs a terminal; `digest-tui list` prints papers without one"
+
+
+def show(
+    paths: Sequence[str],
+    *,
+    year: int | None = None,
+    filter_text: str = "",
+    theme: str | None = None,
+    ascii_only: bool = False,
+    fresh: bool = False,
+) -> int:
+    """Browse ``paths`` until the reader leaves; return the exit code, 2 where there is no terminal."""
+    if not (sys.stdout.isatty() and (sys.stdin.isatty() or "-" in paths)):
+        sys.stderr.write(f"{NO_TERMINAL}\n")
+        return 2
+    # Textual reads this once, at its import; its default of 60 makes a key wait 32 ms for its picture
+    os.environ.setdefault("TEXTUAL_FPS", "240")
+    from digesttui import config
+    from digesttui.collection import Collection
+    from digesttui.tui.app import run
+
+    opened = Collection(paths, year=year, settings=config.read())
+    return run(opened, filter_text=filter_text, theme=theme, ascii_only=ascii_only, fresh=fresh)
