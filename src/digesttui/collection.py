@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from digesttui import config, kept, query
+from digesttui import config, kept
 from digesttui.config import Config
 from digesttui.errors import InputError
 from digesttui.kept import Kept, NotKept, Source
 from digesttui.model import Digest
-from digesttui.search import Scan, Searcher
+from digesttui.query.result import Result
 from digesttui.sources import files
 from digesttui.store import Store
 
@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from digesttui.library.columns import Columns
     from digesttui.library.library import Library
     from digesttui.library.state import PaperKey, State
+    from digesttui.search.door import Searcher
     from digesttui.search.index import Index
+    from digesttui.search.scan import Scan
     from digesttui.search.similar import Similar
 
 SCANNED = 300
@@ -74,7 +76,7 @@ class Collection:
         self.library: Library | None = None
         self.reading: Columns | None = None
         self._index: Index | None = None
-        self._scan = Scan(self.store)
+        self._scan: Scan | None = None
         self._scanned = (self.store, self.store.revision)
 
     def read(self) -> Iterator[Outcome]:
@@ -218,9 +220,13 @@ class Collection:
 
         return UNTOUCHED if self.library is None else self.library.state(self.key(position))
 
-    def search(self, text: str, *, digest: str | None = None) -> query.Result:
+    def search(self, text: str, *, digest: str | None = None) -> Result:
         """The papers that ``text`` (the filter language) lets through, best first; within one digest if named."""
         within = None if digest is None else self.store.in_digest(digest)
+        if not text.strip():
+            return Result(self._newest_first() if within is None else within)
+        from digesttui import query
+
         return query.run(text, self._searcher(), today=self.today(), within=within, state=self.reading)
 
     def like(self, position: int, count: int = 20) -> "list[Similar]":
@@ -229,15 +235,25 @@ class Collection:
 
         return similar(self._searcher(), position, count)
 
+    def _newest_first(self) -> Sequence[int]:
+        if self._follows():
+            index = self._searcher()
+            return index.ordered(index.everything, (), "date")
+        from digesttui.search.ordering import default_order
+
+        return default_order(self.store)
+
     def _follows(self) -> bool:
         return self._index is not None and len(self.store.changed_since(self._index.revision)) <= CAUGHT_UP
 
-    def _searcher(self) -> Searcher[Any]:
+    def _searcher(self) -> "Searcher[Any]":
         if self._index is not None and self._follows():
             self._index = self._index.updated()
             return self._index
         self._index = None
-        if self._scanned != (self.store, self.store.revision):
+        if self._scan is None or self._scanned != (self.store, self.store.revision):
+            from digesttui.search.scan import Scan
+
             self._scan, self._scanned = Scan(self.store), (self.store, self.store.revision)
         return self._scan
 

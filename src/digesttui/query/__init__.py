@@ -1,11 +1,32 @@
 """The filter language: the same string in the filter field, on the command line, in saved views and bulk commands.
 
-``parse`` reads it, ``run`` applies it to a ``search.Searcher``. ``docs/filter.md`` explains it.
+``parse`` reads it, ``run`` applies it to a ``search.door.Searcher``. ``docs/filter.md`` explains it. A name is loaded
+when it is asked for: a list that nobody filters waits for none of them.
 """
 
-from digesttui.query.evaluation import ReadingState, run
-from digesttui.query.parser import parse
-from digesttui.query.result import Result
-from digesttui.query.tree import Problem, Query
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from digesttui.query.evaluation import ReadingState, run
+    from digesttui.query.parser import parse
+    from digesttui.query.result import Result
+    from digesttui.query.tree import Problem, Query
 
 __all__ = ["Problem", "Query", "ReadingState", "Result", "parse", "run"]
+
+_HOMES = {
+    "Problem": "tree",
+    "Query": "tree",
+    "ReadingState": "evaluation",
+    "Result": "result",
+    "parse": "parser",
+    "run": "evaluation",
+}
+
+
+def __getattr__(name: str) -> object:
+    """The name from the module that holds it."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"digesttui.query.{_HOMES[name]}"), name)

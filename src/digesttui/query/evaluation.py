@@ -83,7 +83,7 @@ def run(
         positions = searcher.ordered(mask, leaves, sort.by, reverse=sort.reverse)
     problems = tuple(sorted((*parsed.problems, *evaluation.problems), key=lambda problem: problem.start))
     ranked = sort.by == "relevance" and evaluation.ranked
-    return Result(parsed, positions, problems, ranked, leaves, searcher, lambda: evaluation.excluded_by(parsed))
+    return Result(positions, problems, ranked, leaves, searcher, lambda: evaluation.excluded_by(parsed))
 
 
 class _Evaluation(Generic[M]):

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from digesttui.query.tree import Problem, Query
-from digesttui.search.door import Leaf, Searcher
-from digesttui.search.needle import Field, Span, spans
-from digesttui.search.words import SMALL_WORDS
 from digesttui.text import fold, one_line
+
+if TYPE_CHECKING:
+    from digesttui.query.tree import Problem
+    from digesttui.search.door import Leaf, Searcher
+    from digesttui.search.needle import Field, Span
 
 MARKED = 50  # words of a filter that are marked
 
@@ -18,25 +19,28 @@ class Result:
     """The papers that a filter lets through.
 
     ``positions`` are those of the store, best first where ``ranked`` (by relevance), else as sorted. ``leaves`` are
-    the needles that must be there, for highlighting.
+    the needles that must be there, for highlighting; only where there are some does ``searcher`` matter.
     """
 
-    query: Query
     positions: Sequence[int]
-    problems: tuple[Problem, ...]
-    ranked: bool
-    leaves: tuple[Leaf[Any], ...]
-    searcher: Searcher[Any]
-    excluded: Callable[[], list[tuple[str, int]]]
+    problems: "tuple[Problem, ...]" = ()
+    ranked: bool = False
+    leaves: "tuple[Leaf[Any], ...]" = ()
+    searcher: "Searcher[Any] | None" = None
+    excluded: Callable[[], list[tuple[str, int]]] = list
 
     def __len__(self) -> int:
         return len(self.positions)
 
-    def spans(self, text: str, field: Field) -> list[Span]:
+    def spans(self, text: str, field: "Field") -> "list[Span]":
         """What to mark in ``text``, a title or abstract as it is shown: parted, in order.
 
         Small words such as "of" are marked only beside another match: alone they would cover the page with marks.
         """
+        if not self.leaves:
+            return []
+        from digesttui.search.words import SMALL_WORDS
+
         small = [leaf for leaf in self.leaves if fold(leaf.needle.key) in SMALL_WORDS]
         if len(small) == len(self.leaves):
             small = []
@@ -52,6 +56,8 @@ class Result:
 
     def reason(self, position: int) -> str:
         """One line: which field holds which word, and how far off it is."""
+        if self.searcher is None:
+            return ""
         texts: tuple[tuple[Field, str], ...] = (
             ("title", self.searcher.title(position)),
             ("abstract", self.searcher.abstract(position)),
@@ -69,11 +75,13 @@ class Result:
         return self.excluded()
 
     @staticmethod
-    def _spans(leaf: Leaf[Any], text: str, field: Field) -> list[Span]:
+    def _spans(leaf: "Leaf[Any]", text: str, field: "Field") -> "list[Span]":
+        from digesttui.search.needle import spans
+
         return spans(leaf.needle, tuple(word for word, _ in leaf.close), text, field)
 
 
-def _told(leaf: Leaf[Any], text: str, found: list[Span]) -> str:
+def _told(leaf: "Leaf[Any]", text: str, found: "list[Span]") -> str:
     """The words of ``text`` that matched, and how."""
     start, end = found[0]
     letters = len(leaf.needle.key)
@@ -95,7 +103,7 @@ def _whole_words(text: str, start: int, end: int) -> str:
     return one_line(text[start:end])
 
 
-def _merged(spans: list[Span]) -> list[Span]:
+def _merged(spans: "list[Span]") -> "list[Span]":
     merged: list[Span] = []
     for start, end in spans:
         if merged and start <= merged[-1][1]:

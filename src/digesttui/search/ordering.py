@@ -1,9 +1,13 @@
 """Orders other than relevance, for one paper at a time, and the default order."""
 
+from typing import TYPE_CHECKING
+
 from digesttui.model import Paper
-from digesttui.search.door import Order
 from digesttui.store import Store
 from digesttui.text import fold
+
+if TYPE_CHECKING:
+    from digesttui.search.door import Order
 
 GRAVITY = 1.5  # how fast a paper stops trending, as on Hacker News: votes / (age + 2) ** gravity
 
@@ -24,7 +28,7 @@ def trend(upvotes: int, seen: int, age: int) -> float:
     return float((1 + upvotes) * seen / (age + 2) ** GRAVITY)
 
 
-def sort_key(paper: Paper, by: Order, today: int) -> float | str:
+def sort_key(paper: Paper, by: "Order", today: int) -> float | str:
     """What ``paper`` is sorted by, the first paper having the smallest; ``today`` is an ordinal."""
     match by:
         case "title":

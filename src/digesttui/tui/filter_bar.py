@@ -1,16 +1,19 @@
 """The filter field: the line in which the reader types, with its count, its hairline, and what is wrong with it."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from textual.strip import Strip
 
-from digesttui.query import Problem
 from digesttui.tui import render
 from digesttui.tui.bindings import bindings
 from digesttui.tui.commands import COMMANDS
 from digesttui.tui.field import MARGIN, Field
 from digesttui.tui.render import Span
+
+if TYPE_CHECKING:
+    from digesttui.query import Problem
 
 
 class FilterBar(Field):
@@ -22,7 +25,7 @@ class FilterBar(Field):
         super().__init__(sign="/", empty="filter", id="filter")
         self._problems: Sequence[Problem] = ()
 
-    def show(self, count: str, problems: Sequence[Problem]) -> None:
+    def show(self, count: str, problems: "Sequence[Problem]") -> None:
         """Show how many papers the filter lets through, and its mistakes."""
         self.aside, self._problems = count, problems
         self.refresh()
@@ -49,5 +52,5 @@ class FilterBar(Field):
         return render.strip([(line * at, look.line), told, (rest, look.line)], width, look.ground)
 
 
-def _told(problem: Problem) -> str:
+def _told(problem: "Problem") -> str:
     return f"{problem.message}; {problem.hint}" if problem.hint else problem.message

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from digesttui.collection import Collection
 from digesttui.errors import LibraryError
-from digesttui.query import parse
 
 if TYPE_CHECKING:
     from digesttui.library.changes import Change
@@ -92,6 +91,10 @@ class Marks:
 
     def asked_by(self, filter_text: str) -> bool:
         """Whether that filter may give other papers once a mark changes."""
+        if not filter_text.strip():
+            return False
+        from digesttui.query import parse
+
         return parse(filter_text).asks_reading
 
     # changing

@@ -6,7 +6,7 @@ from rich.style import Style
 from textual.strip import Strip
 
 from digesttui import latex
-from digesttui.query import Result
+from digesttui.query.result import Result
 from digesttui.store import Store
 from digesttui.tui import render
 from digesttui.tui.marks import Marks

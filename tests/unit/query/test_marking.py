@@ -4,7 +4,7 @@ import datetime
 
 from digesttui import query
 from digesttui.model import Digest, Entry
-from digesttui.search import Scan
+from digesttui.search.scan import Scan
 from digesttui.store import Store
 
 

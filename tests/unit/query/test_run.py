@@ -6,7 +6,7 @@ import pytest
 
 from digesttui.model import Link
 from digesttui.query import Result, run
-from digesttui.search import Scan
+from digesttui.search.scan import Scan
 from digesttui.store import Store
 from tests.unit.search.papers import SEPTEMBER, TODAY, add, entry, store_of, titles
 

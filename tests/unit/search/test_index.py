@@ -7,9 +7,10 @@ import pytest
 
 from digesttui.model import Link
 from digesttui.query import run
-from digesttui.search import Needle, Scan
 from digesttui.search import index as index_module
 from digesttui.search.index import FEW, SMALL_SEGMENTS, Index
+from digesttui.search.needle import Needle
+from digesttui.search.scan import Scan
 from digesttui.store import Store
 from tests.unit.search.papers import MARCH, SEPTEMBER, TODAY, add, entry, finished, index_of, store_of, titles
 

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from digesttui.model import Link
 from digesttui.query import run
-from digesttui.search import Scan
+from digesttui.search.scan import Scan
 from digesttui.store import Store
 from tests.unit.search.papers import MARCH, SEPTEMBER, TODAY, add, entry, index_of
 

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from digesttui.search import Scan, Searcher
+from digesttui.search.door import Searcher
+from digesttui.search.scan import Scan
 from digesttui.search.similar import Similar, similar
 from digesttui.store import Store
 from digesttui.text import fold
