@@ -165,7 +165,7 @@ def test_memory_can_be_given_back_anywhere() -> None:
 
 
 def test_searching_by_scan_loads_no_numpy() -> None:
-    code = "import sys; import digesttui.query.evaluation, digesttui.search.scan; assert 'numpy' not in sys.modules, 'numpy'"
+    code = "import sys, digesttui.query.evaluation, digesttui.search.scan; assert 'numpy' not in sys.modules"
     subprocess.run([sys.executable, "-c", code], check=True)
 
 
