@@ -18,16 +18,18 @@ PATIENCE = 2.0
 """Seconds a clipboard program may take."""
 
 
-class _Tool(NamedTuple):
+class Tool(NamedTuple):
+    """A program that takes text on its standard input, and in which encoding."""
+
     command: tuple[str, ...]
     encoding: str = "utf-8"
 
 
-_WAYLAND = _Tool(("wl-copy",))
-_X = (_Tool(("xclip", "-selection", "clipboard")), _Tool(("xsel", "--clipboard", "--input")))
-_WINDOWS = _Tool(("clip.exe",), "utf-16-le")
-_MAC = _Tool(("pbcopy",))
-_TMUX = (_Tool(("tmux", "load-buffer", "-w", "-")), _Tool(("tmux", "load-buffer", "-")))  # -w: since tmux 3.2
+_WAYLAND = Tool(("wl-copy",))
+_X = (Tool(("xclip", "-selection", "clipboard")), Tool(("xsel", "--clipboard", "--input")))
+_WINDOWS = Tool(("clip.exe",), "utf-16-le")
+_MAC = Tool(("pbcopy",))
+_TMUX = (Tool(("tmux", "load-buffer", "-w", "-")), Tool(("tmux", "load-buffer", "-")))  # -w: since tmux 3.2
 
 
 def copy(text: str, terminal: Callable[[str], None] | None = None) -> str:
@@ -39,7 +41,7 @@ def copy(text: str, terminal: Callable[[str], None] | None = None) -> str:
     size = len(text.encode())
     if size > MAX_BYTES:
         raise ActionFailed(f"not copied: {size:,} bytes are too much for a clipboard; export them to a file instead")
-    tool = next((tool for tool in _tools() if _feed(tool, text)), None)
+    tool = next((tool for tool in tools() if _feed(tool, text)), None)
     if tool is not None:
         name = tool.command[0]
         return "put in tmux's buffer" if name == "tmux" else f"copied with {name}"
@@ -51,21 +53,21 @@ def copy(text: str, terminal: Callable[[str], None] | None = None) -> str:
     return "sent to the terminal (OSC 52)"
 
 
-def _tools() -> list[_Tool]:
+def tools() -> list[Tool]:
     """The programs to try, the likeliest first."""
-    tools: list[_Tool] = []
+    found: list[Tool] = []
     if not is_remote():  # else they would fill the clipboard of a machine where nobody sits
         if sys.platform == "darwin":
-            tools = [_MAC]
+            found = [_MAC]
         elif sys.platform == "win32":
-            tools = [_WINDOWS]
+            found = [_WINDOWS]
         else:
-            tools = [_WAYLAND, *_X] if os.environ.get("WAYLAND_DISPLAY") else [*_X, _WAYLAND]
-            tools = [_WINDOWS, *tools] if is_wsl() else tools
-    return [*tools, *_TMUX] if os.environ.get("TMUX") else tools
+            found = [_WAYLAND, *_X] if os.environ.get("WAYLAND_DISPLAY") else [*_X, _WAYLAND]
+            found = [_WINDOWS, *found] if is_wsl() else found
+    return [*found, *_TMUX] if os.environ.get("TMUX") else found
 
 
-def _feed(tool: _Tool, text: str) -> bool:
+def _feed(tool: Tool, text: str) -> bool:
     """Whether ``tool`` is here and took the text. Those that stay to serve the clipboard close our pipe first."""
     if shutil.which(tool.command[0]) is None:
         return False

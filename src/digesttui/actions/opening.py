@@ -23,7 +23,7 @@ def open_url(url: str) -> str:
     """
     address = links.openable(url)
     failures = []
-    for command in [*_from_environment(address), *_of_platform(address)]:
+    for command in openers(address):
         name = Path(command[0]).name
         if shutil.which(command[0]) is None:
             continue
@@ -37,6 +37,11 @@ def open_url(url: str) -> str:
         failures.append(f"{name} failed with code {code}")
     reasons = [_no_window(), ", ".join(failures), "no browser was found; set $BROWSER"]
     raise ActionFailed(f"not opened, {next(filter(None, reasons))}: {INSTEAD}: {address}")
+
+
+def openers(address: str) -> list[list[str]]:
+    """The commands that may open ``address``, the reader's own choice first; not all of them need be here."""
+    return [*_from_environment(address), *_of_platform(address)]
 
 
 def _from_environment(address: str) -> list[list[str]]:

@@ -116,7 +116,7 @@ def _text() -> Finding:
 
 
 def _clipboard() -> Finding:
-    tools = [tool.command[0] for tool in copying._tools() if shutil.which(tool.command[0])]
+    tools = [tool.command[0] for tool in copying.tools() if shutil.which(tool.command[0])]
     found = next((tool for tool in tools if has_display() or tool in _WITHOUT_DISPLAY), None)
     if found:
         return Finding("clipboard", found)
@@ -129,8 +129,7 @@ def _clipboard() -> Finding:
 
 
 def _browser() -> Finding:
-    commands = [*opening._from_environment(""), *opening._of_platform("")]
-    found = next((Path(command[0]).name for command in commands if shutil.which(command[0])), None)
+    found = next((Path(command[0]).name for command in opening.openers("") if shutil.which(command[0])), None)
     doubt = "" if os.environ.get("BROWSER") else why_no_window()
     if found and not doubt:
         return Finding("browser", found)

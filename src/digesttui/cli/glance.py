@@ -6,7 +6,7 @@ from pathlib import Path
 from digesttui.errors import LibraryError
 from digesttui.library.failures import telling
 from digesttui.library.mirror import Mirror
-from digesttui.library.opening import NAME, _read_only
+from digesttui.library.opening import NAME, read_only
 from digesttui.library.schema import MIGRATIONS
 from digesttui.text import one_line
 
@@ -22,7 +22,7 @@ def glance(state: Path) -> Mirror | None:
     # without a log nobody has it open, and SQLite need not make one beside it to keep watch
     mode = "mode=ro" if path.with_name(f"{NAME}-wal").exists() else "mode=ro&immutable=1"
     with telling(path):
-        connection, mirror = _read_only(path, mode, MIGRATIONS)
+        connection, mirror = read_only(path, mode, MIGRATIONS)
         with closing(connection):
             (finding,) = connection.execute("PRAGMA quick_check(1)").fetchone()
     if finding != "ok":

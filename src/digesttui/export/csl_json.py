@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from digesttui.export.facts import address, name_parts, published
+from digesttui.export.facts import address, is_web, name_parts, published
 from digesttui.model import Paper
 from digesttui.text import one_line
 
@@ -31,6 +31,7 @@ def _item(paper: Paper) -> dict[str, Any]:
         "number": f"arXiv:{paper.arxiv_id}" if paper.arxiv_id else None,
         "keyword": ", ".join(paper.keywords),
         "URL": address(paper),
+        "note": "\n".join(f"Code: {link.url}" for link in paper.links if link.kind == "code" and is_web(link.url)),
     }
     return {name: value for name, value in item.items() if value}
 

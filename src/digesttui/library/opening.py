@@ -191,12 +191,13 @@ def _open_to_read(path: Path, reason: LibraryError, migrations: Sequence[Migrati
     # makes it in memory. Only where there is no log may it be told that nobody writes.
     for mode in ("mode=ro", "mode=ro&readonly_shm=1", "mode=ro&immutable=1"):
         with suppress(sqlite3.Error, UnicodeDecodeError):
-            connection, mirror = _read_only(path, mode, migrations)
+            connection, mirror = read_only(path, mode, migrations)
             return Opened(connection, mirror, writable=False, remarks=(remark,))
     raise reason
 
 
-def _read_only(path: Path, mode: str, migrations: Sequence[Migration]) -> tuple[sqlite3.Connection, Mirror]:
+def read_only(path: Path, mode: str, migrations: Sequence[Migration]) -> tuple[sqlite3.Connection, Mirror]:
+    """The database as it is and what it holds, in SQLite's ``mode`` (``mode=ro``, perhaps ``&immutable=1``)."""
     uri = f"{path.resolve().as_uri()}?{mode}"
     connection = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
     try:

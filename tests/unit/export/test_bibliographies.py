@@ -14,7 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digesttui.export import render
-from digesttui.model import Paper
+from digesttui.formats import read
+from digesttui.model import Link, Paper
 from digesttui.text import clean, one_line
 from tests.unit.export.papers import ODD_PAPERS, paper
 
@@ -155,6 +156,14 @@ def test_a_csl_item_is_a_preprint_of_arxiv() -> None:
         "arXiv:2503.00634",
         "https://arxiv.org/abs/2503.00634",
     )
+
+
+@pytest.mark.parametrize("form", ["bibtex", "ris", "csl-json"])
+def test_code_that_the_abstract_does_not_name_is_read_back(form: str) -> None:
+    code = Link("code", "https://github.com/example-lab/maps", "example-lab/maps")
+    text = "".join(render([replace(PLAIN, abstract="Maps.", links=(code,))], form))
+    (entry,) = read(text.encode(), "exported").entries
+    assert code in entry.links
 
 
 @pytest.mark.parametrize("form", ["bibtex", "ris", "csl-json"])
