@@ -4,12 +4,15 @@
     ├── InputError          a file, folder or stream that cannot be read as digests
     ├── LinkRefused         a link that may not be opened or cloned
     ├── ActionFailed        the world outside said no: no browser, no clipboard, git failed
+    │   └── AlreadyThere    a file that is not to be replaced unless the reader says so
     ├── FetchFailed         a site did not answer, or not with a digest
     ├── LibraryError        the reader's own data cannot be read or written
     └── ConfigError         a mistake in the configuration
 
 A mistake in a filter is not an exception: the part that parsed is applied (see ``digesttui.query``).
 """
+
+from pathlib import Path
 
 
 class DigestError(Exception):
@@ -37,6 +40,13 @@ class LinkRefused(DigestError):
 
 class ActionFailed(DigestError):
     """The world outside said no."""
+
+
+class AlreadyThere(ActionFailed):
+    """A file is there that is not to be replaced unless the reader says so; nothing was written."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"{path}: exists already")
 
 
 class FetchFailed(DigestError):

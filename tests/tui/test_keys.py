@@ -317,6 +317,7 @@ async def test_y_copies_the_code_link_else_the_papers(opened: Opened, outside: O
         ("3", "[Sparse Experts at Scale](https://github.com/example-lab/sparse-experts)"),
         ("4", "git clone https://github.com/example-lab/sparse-experts.git"),
         ("6", MARCH[0][1]),
+        ("8", "(2025). Sparse Experts at Scale. https://github.com/example-lab/sparse-experts"),
     ],
 )
 async def test_Y_chooses_what_to_copy(opened: Opened, outside: Outside, number: str, copied: str) -> None:
@@ -440,12 +441,12 @@ async def test_ctrl_z_suspends(opened: Opened, monkeypatch: pytest.MonkeyPatch) 
 
 
 async def test_keys_can_be_given_to_other_commands(opened: Opened) -> None:
-    async with opened(keys={"next_paper": "J", "zen": "Z,x", "digests": "D"}) as screen:
+    async with opened(keys={"next_paper": "J", "zen": "Z,X", "digests": "D"}) as screen:
         await screen.press("J")
         assert screen.title == NEWEST_FIRST[1]
         await screen.press("j")
         assert screen.title == NEWEST_FIRST[1]
-        await screen.press("x")
+        await screen.press("X")
         assert screen.browse.arranged.zen
         assert "D digests" in screen.rows[-1]
 

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Literal
 
 from digesttui import links
-from digesttui.actions.git import Cancel, Cancelled, GitFailed, Progress, git
+from digesttui.actions.git import Cancelled, GitFailed, Progress, git
+from digesttui.actions.stopping import Cancel
 from digesttui.errors import LinkRefused
 from digesttui.model import Link
 

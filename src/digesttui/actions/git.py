@@ -2,14 +2,12 @@
 
 import os
 import re
-import signal
 import subprocess
-import sys
-import threading
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import IO, Protocol
+from typing import IO
 
+from digesttui.actions.stopping import Cancel, stoppable
 from digesttui.text import clean, one_line
 
 Progress = Callable[[str, float | None], None]
@@ -61,13 +59,6 @@ _REASONS = (
 )
 
 
-class Cancel(Protocol):
-    """What tells that the reader has had enough; a ``threading.Event`` is one."""
-
-    def is_set(self) -> bool: ...
-    def wait(self, timeout: float | None = None) -> bool: ...
-
-
 class GitFailed(Exception):
     """git said no; the text is why, in one line."""
 
@@ -94,17 +85,13 @@ def git(
         stderr=subprocess.PIPE,
         start_new_session=True,
     )
-    ended = threading.Event()
-    if cancel:
-        threading.Thread(target=_watch, args=(process, cancel, ended), daemon=True).start()
-    with process:
+    with process, stoppable(process, cancel):
         assert process.stdout and process.stderr
         try:
             complaints = _follow(process.stderr, progress)
             printed = process.stdout.read()
         finally:
             code = process.wait()
-            ended.set()
     if cancel and cancel.is_set() and code:
         raise Cancelled
     if code:
@@ -116,24 +103,6 @@ def _environment(folder: Path | None) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if name not in _FORGOTTEN}
     # a damaged repository must not be taken for the one it lies in
     return kept | _ENVIRONMENT | ({"GIT_CEILING_DIRECTORIES": str(folder.parent)} if folder else {})
-
-
-def _watch(process: subprocess.Popen[bytes], cancel: Cancel, ended: threading.Event) -> None:
-    while not ended.is_set():
-        if cancel.wait(0.05):
-            _kill(process)
-            return
-
-
-def _kill(process: subprocess.Popen[bytes]) -> None:
-    """End git and the helpers it started."""
-    if sys.platform == "win32":
-        process.kill()
-        return
-    try:
-        os.killpg(process.pid, signal.SIGKILL)
-    except ProcessLookupError:
-        return
 
 
 def _follow(stream: IO[bytes], progress: Progress | None) -> list[str]:

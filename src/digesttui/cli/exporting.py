@@ -9,34 +9,51 @@ import click
 from digesttui import export as exports
 from digesttui.cli.opening import found, takes_filter, takes_paths
 from digesttui.cli.printing import tell, write, write_lines
+from digesttui.errors import AlreadyThere, DigestError
 from digesttui.model import Link, LinkKind, Paper
 
 EXTENSIONS = {"bib": "bibtex", "md": "markdown", "xml": "atom", "htm": "html"}
+NOTES = "notes"
+"""Not one file but a folder of them."""
 
 
 @click.command()
 @takes_paths
 @takes_filter
-@click.option("--format", "form", type=click.Choice(exports.FORMATS), help="Default: what the name of -o ends with.")
-@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="A file, whole or not at all.")
-@click.option("--force", is_flag=True, help="Replace the file if it exists.")
+@click.option("--format", "form", type=click.Choice([*exports.FORMATS, NOTES]), help="Default: what -o ends with.")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), help="A file, whole or not at all; of notes the folder."
+)
+@click.option("--force", is_flag=True, help="Replace what exists.")
 def export(
     paths: tuple[str, ...], year: int | None, filter_text: str, form: str | None, output: Path | None, force: bool
 ) -> int:
-    """Write papers for another program: a bibliography, a page, a table, a message."""
+    """Write papers for another program: a bibliography, a page, a table, a message, notes of a Markdown file each."""
     form = form or _form_of(output)
+    if form == NOTES and output is None:
+        raise click.UsageError("notes are files: say -o FOLDER")
     papers = found(paths, year, filter_text)
     if not papers:
         return 1
-    pieces = exports.render(papers, form)
     if output is None:
-        write(pieces)
-    else:
-        from digesttui.export.files import write_whole
-
-        write_whole(output, pieces, force=force)
-        tell(f"{len(papers)} papers written to {output}")
+        write(exports.render(papers, form))
+        return 0
+    try:
+        _write_file(papers, form, output, force)
+    except AlreadyThere as error:
+        raise DigestError(f"{error}; --force replaces it") from error
+    tell(f"{len(papers):,} {'paper' if len(papers) == 1 else 'papers'} written to {output}")
     return 0
+
+
+def _write_file(papers: list[Paper], form: str, output: Path, force: bool) -> None:
+    from digesttui.export.files import write_whole
+    from digesttui.export.notes import write_notes
+
+    if form == NOTES:
+        write_notes(papers, output, force=force)
+    else:
+        write_whole(output, exports.render(papers, form), force=force)
 
 
 @click.command()

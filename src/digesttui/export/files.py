@@ -4,13 +4,13 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from digesttui import whole
-from digesttui.errors import ActionFailed
+from digesttui.errors import ActionFailed, AlreadyThere
 
 
 def write_whole(path: Path, pieces: str | Iterable[str], *, force: bool = False) -> None:
     """Write text to ``path`` so that at any moment, even after a kill, it holds all of it or what it held before.
 
-    An existing file is refused unless ``force``. Raises ``ActionFailed``.
+    Raises ``AlreadyThere`` for an existing file unless ``force``, ``ActionFailed`` where it cannot be written.
     """
     target = path.resolve()  # a link keeps pointing where it does
     data = _encoded(pieces)
@@ -25,7 +25,7 @@ def write_whole(path: Path, pieces: str | Iterable[str], *, force: bool = False)
         else:
             whole.create(target, data)
     except FileExistsError:
-        raise ActionFailed(f"{path}: exists already; --force replaces it") from None
+        raise AlreadyThere(path) from None
     except OSError as error:
         raise ActionFailed(f"{path}: cannot be written, {(error.strerror or str(error)).lower()}") from error
 

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
-from digesttui.errors import ActionFailed
+from digesttui.errors import ActionFailed, AlreadyThere
 from digesttui.export.facts import address
 from digesttui.export.files import write_whole
 from digesttui.export.markdown import body
@@ -23,11 +23,11 @@ def write_notes(
 ) -> list[Path]:
     """Write one file a paper into ``folder`` (made if need be), with front matter as Obsidian reads it.
 
-    Returns the files. Where one exists already, nothing is written and ``ActionFailed`` raised, unless ``force``.
+    Returns the files. Where one exists already, nothing is written and ``AlreadyThere`` raised, unless ``force``.
     """
     texts = {folder / file_name(paper): _front_matter(paper, reading) + body(paper) for paper in papers}
     if not force and (existing := next((path for path in texts if path.exists()), None)):
-        raise ActionFailed(f"{existing}: exists already; --force replaces it")
+        raise AlreadyThere(existing)
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:

@@ -32,6 +32,7 @@ from digesttui.tui.reading import Indexed, Reading
 from digesttui.tui.rows import Rows
 from digesttui.tui.selection import Selection
 from digesttui.tui.session import NEW, Session
+from digesttui.tui.taking import Taking
 
 if TYPE_CHECKING:
     from digesttui.tui.app import DigestApp
@@ -64,6 +65,7 @@ class BrowseScreen(Screen[None], inherit_bindings=False):
         self.marks, self.selection = Marks(collection), Selection()
         self._marking = Marking(self, self.marks, self.selection)
         self._following = Following(self)
+        self._taking = Taking(self)
         self._index_share: float | None = None
         self._reading = Reading(self)
         self._answer: Timer | None = None
@@ -203,6 +205,15 @@ class BrowseScreen(Screen[None], inherit_bindings=False):
         self._marking.moved()
         position = self.position
         return sorted(self.selection.positions) or ([] if position is None else [position])
+
+    @property
+    def chosen(self) -> list[int]:
+        """What is taken along: the selected papers in the list's order, those out of view last; else the whole list."""
+        self._marking.moved()
+        shown, selected = [int(position) for position in self.positions], self.selection.positions
+        if not selected:
+            return shown
+        return [position for position in shown if position in selected] + sorted(selected.difference(shown))
 
     def say(self, sentence: str) -> None:
         """Answer in one line, for a while."""
@@ -492,6 +503,12 @@ class BrowseScreen(Screen[None], inherit_bindings=False):
     def on_answered(self, event: Answered) -> None:
         """Tell how it went."""
         self.say(event.sentence)
+
+    # taking papers along
+
+    def action_take(self, deed: str) -> None:
+        """What the key of that name does with the selection, else with the list: see ``Taking``."""
+        getattr(self._taking, deed)()
 
     # dialogs
 

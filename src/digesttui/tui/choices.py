@@ -41,13 +41,17 @@ def copied_link(paper: Paper) -> str:
 
 def copies(paper: Paper) -> list[tuple[str, str]]:
     """What can be copied of a paper, as (name, text)."""
+    from digesttui.export import render
+    from digesttui.export.citation import citation
+
     link = copied_link(paper)
     escaped = _BRACKETS.sub(r"\\\g<0>", paper.title)
     found = [("Title", paper.title), ("Link", link), ("Markdown", f"[{escaped}]({link})")]
     if paper.code and paper.code.repo:
         found.append(("git clone", f"git clone {paper.code.url}.git"))
     found.append(("Paper", paper_url(paper)))
-    return [*found, ("Abstract", paper.abstract)]
+    found += [("Abstract", paper.abstract), ("BibTeX", "".join(render([paper], "bibtex")).rstrip())]
+    return [*found, ("Citation", citation(paper))]
 
 
 def order_of(text: str) -> tuple[str, bool]:

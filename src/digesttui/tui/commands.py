@@ -55,10 +55,10 @@ def shown_key(key: str) -> str:
 
 
 MOVING, FILTER, READING, MARKS = "Moving", "Filter", "Reading", "Your marks"
-LINKS, PROGRAM = "Code and links", "Program"
+LINKS, TAKING, PROGRAM = "Code and links", "Taking along", "Program"
 _FOOTER = ("open_paper", "copy_link", "filter", "star", "read", "triage", "digests", "help", "commands")
 _IN_TRIAGE = ("keep", "skip", "later", "tag_it", "open_it", "take_back", "leave_triage")
-GROUPS = (MOVING, FILTER, READING, MARKS, LINKS, PROGRAM)
+GROUPS = (MOVING, FILTER, READING, MARKS, LINKS, TAKING, PROGRAM)
 
 COMMANDS: tuple[Command, ...] = (
     Command("next_paper", ("j", "down"), "Next paper", "The next paper; in the abstract, one line down",
@@ -120,12 +120,15 @@ COMMANDS: tuple[Command, ...] = (
             LINKS, action="follow('choose_link')"),
     Command("copy_link", ("y",), "Copy the link", "The code's address, else the paper's",
             LINKS, hint="copy", action="follow('copy_link')"),
-    Command("copy_as", ("Y",), "Copy as", "Title, link, Markdown, git clone or abstract",
+    Command("copy_as", ("Y",), "Copy as", "Title, link, Markdown, BibTeX, citation, git clone or abstract",
             LINKS, action="follow('copy_as')"),
     Command("clone", ("c",), "Clone the code", "The repository, or those of the selection; again stops it",
             LINKS, action="follow('clone')"),
     Command("more_like", ("m",), "More like this", "The papers nearest to this one, and the words they share",
             MOVING, action="follow('more_like')"),
+    Command("export", ("x",), "Export", "The selection, else the whole list, to a file or the clipboard",
+            TAKING, action="take('export')"),
+    Command("pipe", ("|",), "Pipe", "The same to a command of yours; again stops it", TAKING, action="take('pipe')"),
     Command("digests", ("d",), "Digests", "What was read from each file, and what was skipped and why",
             PROGRAM, hint="digests"),
     Command("reload", ("R",), "Read again", "Read the files from disk again", PROGRAM),

@@ -14,6 +14,7 @@ from digesttui.tui.commands import COMMANDS
 from digesttui.tui.field import Field
 from digesttui.tui.pane import Page, Pane
 from digesttui.tui.rows import Rows
+from digesttui.tui.scroller import Scroller
 from digesttui.tui.theme import ASCII, Glyphs, Look
 
 
@@ -59,7 +60,8 @@ class Dialog(ModalScreen[Any], inherit_bindings=False):
     def on_mount(self) -> None:
         """Put on the colours of the screen below."""
         self.set_class(self.glyphs is ASCII, "ascii")
-        self.body.dress(self.look, self.glyphs)
+        for part in self.query(Scroller):
+            part.dress(self.look, self.glyphs)
 
     @property
     def active(self) -> Rows | Pane:

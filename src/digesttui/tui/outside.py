@@ -30,13 +30,13 @@ class Outside:
         """Open ``url`` in the browser."""
         from digesttui import actions
 
-        self._do(lambda: actions.open_url(url))
+        self.do(lambda: actions.open_url(url))
 
     def copy(self, text: str) -> None:
         """Copy ``text`` to the clipboard."""
         from digesttui import actions
 
-        self._do(lambda: actions.copy(text, terminal=self._screen.app.copy_to_clipboard))
+        self.do(lambda: actions.copy(text, terminal=self._screen.app.copy_to_clipboard))
 
     def clone(self, wanted: Sequence[Link], into: Path) -> None:
         """Clone repositories, telling how far it is; asked again while it runs, stop it."""
@@ -58,12 +58,14 @@ class Outside:
             [first, *more] = results
             return f"{first.path}: {first.state}" if not more and not first.why else actions.summary(results)
 
-        self._do(deed)
+        self.do(deed)
 
     def _tell(self, sentence: str) -> None:
         self._screen.post_message(Answered(sentence))
 
-    def _do(self, deed: Callable[[], str]) -> None:
+    def do(self, deed: Callable[[], str]) -> None:
+        """Do it in a thread; the sentence that ``deed`` gives, or its ``DigestError``, is the answer."""
+
         def told() -> None:
             try:
                 sentence = deed()

@@ -46,7 +46,11 @@ class Answer(Field):
 
 
 class Prompt(Dialog):
-    """Gives the text of its field; ``words`` complete what stands behind its last comma."""
+    """Gives the text of its field; enter ``does`` with it what its frame says.
+
+    ``words``, each with how often it is in use, complete what stands behind the last ``comma``; without one, all that
+    is typed.
+    """
 
     DEFAULT_CSS = """
     Prompt {
@@ -56,7 +60,18 @@ class Prompt(Dialog):
     }
     """
 
-    def __init__(self, title: str, text: str, words: Mapping[str, int], look: Look, glyphs: Glyphs) -> None:
+    def __init__(
+        self,
+        title: str,
+        text: str,
+        words: Mapping[str, int],
+        look: Look,
+        glyphs: Glyphs,
+        *,
+        comma: str = ",",
+        does: str = "keeps",
+    ) -> None:
+        self._comma, self._does = comma, does
         self._completions = Completions(words)
         super().__init__(title, self._completions, look, glyphs)
         self._answer = Answer(sign=">", empty="", id="answer")
@@ -67,8 +82,8 @@ class Prompt(Dialog):
         """The field above the words."""
         frame = Vertical(self._answer, self.body, id="frame")
         frame.border_title = render.plain(self.heading)
-        told = "tab completes, enter keeps" if self._completions.words else "enter keeps"
-        frame.border_subtitle = render.plain(told)
+        completes = "tab completes, " if self._completions.words else ""
+        frame.border_subtitle = render.plain(f"{completes}enter {self._does}")
         yield frame
 
     def on_mount(self) -> None:
@@ -79,14 +94,19 @@ class Prompt(Dialog):
     def on_field_changed(self) -> None:
         """Show the words that fit what is typed now."""
         self._answer.refresh()
-        self._completions.show(self._answer.text.rpartition(",")[2].strip())
+        self._completions.show(self._parted()[1].strip())
+
+    def _parted(self) -> tuple[str, str]:
+        """What stands there up to the last comma, and what is to be completed."""
+        at = self._answer.text.rfind(self._comma) + 1 if self._comma else 0
+        return self._answer.text[:at], self._answer.text[at:]
 
     def action_other_view(self) -> None:
         """Complete what is typed with the highlighted word."""
         row = self._completions.highlighted
         if row >= 0:
-            before, comma, _ = self._answer.text.rpartition(",")
-            text = f"{before}{comma}{' ' * bool(comma)}{self._completions.words[row]}, "
+            before, word = self._parted()[0], self._completions.words[row]
+            text = f"{before}{' ' * bool(before)}{word}, " if self._comma else word
             self._answer.edit(text, len(text))
 
     def action_choose(self) -> None:

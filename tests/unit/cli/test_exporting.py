@@ -67,6 +67,15 @@ def test_an_existing_file_is_replaced_only_by_force(page: str, tmp_path: Path) -
     assert target.read_text("utf-8").startswith("id,title")
 
 
+def test_notes_are_a_folder_of_files(page: str, tmp_path: Path) -> None:
+    assert exit_code("export", page, "--format", "notes") == 2
+    vault = tmp_path / "vault"
+    assert exit_code("export", page, "--format", "notes", "-o", str(vault)) == 0
+    assert len(list(vault.iterdir())) == 2
+    assert exit_code("export", page, "--format", "notes", "-o", str(vault)) == 1
+    assert exit_code("export", page, "--format", "notes", "-o", str(vault), "--force") == 0
+
+
 def test_without_a_form_it_says_which_there_are(page: str) -> None:
     assert exit_code("export", page) == 2
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from digesttui.errors import ActionFailed
+from digesttui.errors import ActionFailed, AlreadyThere
 from digesttui.export.files import write_whole
 from digesttui.export.notes import MAX_NAME, file_name, write_notes
 from tests.unit.export.papers import ODD_PAPERS
@@ -34,7 +34,7 @@ def test_a_file_is_written_with_the_usual_rights(tmp_path: Path) -> None:
 def test_an_existing_file_is_refused_without_force(tmp_path: Path) -> None:
     path = tmp_path / "x"
     path.write_text("old")
-    with pytest.raises(ActionFailed, match=r"x: exists already; --force replaces it"):
+    with pytest.raises(AlreadyThere, match=r"x: exists already"):
         write_whole(path, "new")
     assert path.read_text() == "old"
     write_whole(path, "new", force=True)

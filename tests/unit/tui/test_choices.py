@@ -34,6 +34,9 @@ def test_copies() -> None:
         "git clone": f"git clone {CODE.url}.git",
         "Paper": "https://huggingface.co/papers?q=On+%5BDeep%5D+Nets",
         "Abstract": "Text.",
+        "BibTeX": f"@misc{{deepnets,\n  title = {{On [Deep] Nets}},\n  url = {{{CODE.url}}},\n"
+        f"  note = {{Code: \\url{{{CODE.url}}}}},\n  abstract = {{Text.}},\n}}",
+        "Citation": f"On [Deep] Nets. {CODE.url}",
     }
     assert "git clone" not in dict(choices.copies(paper(PROJECT)))
 

@@ -42,8 +42,8 @@ def test_a_run_of_numbers_is_shown_as_one() -> None:
 
 
 def test_the_reader_gives_commands_other_keys() -> None:
-    table = {command.id: command for command in remapped({"zen": "x, ctrl+x"})}
-    assert table["zen"].keys == ("x", "ctrl+x")
+    table = {command.id: command for command in remapped({"zen": "Z, ctrl+x"})}
+    assert table["zen"].keys == ("Z", "ctrl+x")
     assert table["quit"].keys == ("q",)
 
 
