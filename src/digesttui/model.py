@@ -3,9 +3,11 @@
 import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 LinkKind = Literal["code", "project", "demo", "model", "data", "paper", "other"]
+KINDS: tuple[LinkKind, ...] = get_args(LinkKind)
+"""The kinds of links, the most wanted first: a paper's links stand in this order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,8 @@ class Paper:
     """One paper, merged from every digest that shows it.
 
     ``id`` is the arXiv identifier where one is known, else twelve hexadecimal digits made from the title. ``date``
-    is the day it was last seen; ``seen`` lists every sighting, newest first.
+    is the day it was last seen; ``seen`` lists every sighting, newest first, ``links`` code first, then in the order
+    of ``KINDS``.
     """
 
     id: str

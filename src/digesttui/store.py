@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import Any
 
 from digesttui import links
-from digesttui.model import Digest, Entry, Link, Paper, Sighting, Skipped
+from digesttui.model import KINDS, Digest, Entry, Link, Paper, Sighting, Skipped
 from digesttui.records import NONE, Column, Parts, Records, Sightings, Text
 from digesttui.text import stable_key, title_key
 
@@ -380,10 +380,11 @@ def _richer(one: Entry, other: Entry) -> Entry:
 
 
 def _merged_links(named: list[Link], abstract: str) -> tuple[Link, ...]:
+    """Each place once, by kind; within a kind those a form names apart come before those of the abstract."""
     by_place: dict[str, Link] = {}
     for link in [*named, *links.find(abstract)]:
         by_place.setdefault(links.place(link), link)
-    return tuple(by_place.values())
+    return tuple(sorted(by_place.values(), key=lambda link: KINDS.index(link.kind)))
 
 
 def _any(facts: list[dict[str, Any]], name: str) -> bool:

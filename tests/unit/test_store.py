@@ -66,6 +66,26 @@ def test_the_richest_field_of_all_sightings_wins() -> None:
     assert (paper.summary, paper.keywords, paper.stars) == ("So.", ("k",), 7)
 
 
+def test_links_stand_code_first_then_by_kind_and_within_a_kind_as_they_came() -> None:
+    store = Store()
+    text = (
+        "See https://x.example, a demo at https://huggingface.co/spaces/a/b, https://arxiv.org/abs/2503.00634, the data"
+        " at https://zenodo.org/records/7, https://tiny.github.io, https://huggingface.co/a/model, and"
+        " https://github.com/ann/tool, which is built on https://github.com/ann/base."
+    )
+    [position] = store.add(digest("a", MARCH, entry("T", abstract=text)))
+    assert [link.label for link in store.paper(position).links] == [
+        "ann/tool",
+        "ann/base",
+        "tiny.github.io",
+        "huggingface.co/spaces/a/b",
+        "huggingface.co/a/model",
+        "zenodo.org/records/7",
+        "arxiv.org/abs/2503.00634",
+        "x.example",
+    ]
+
+
 def test_links_a_form_names_come_before_those_of_the_abstract_and_none_comes_twice() -> None:
     store = Store()
     named = Link("code", "https://github.com/Owner/Name", "Owner/Name")

@@ -2,14 +2,13 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import get_args
 
 import click
 from click.shell_completion import CompletionItem
 
 from digesttui import config
 from digesttui.errors import DigestError
-from digesttui.model import LinkKind
+from digesttui.model import KINDS
 
 Items = list[CompletionItem[str]]
 
@@ -65,7 +64,7 @@ def _values(name: str) -> Iterable[str]:
         case "is":
             return clauses.IS
         case "kind":
-            return get_args(LinkKind)
+            return KINDS
         case "sort":
             return [*clauses.ORDERS, *(f"-{order}" for order in clauses.ORDERS)]
         case "date" | "read" | "starred":

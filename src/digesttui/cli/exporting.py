@@ -2,7 +2,6 @@
 
 import json
 from pathlib import Path
-from typing import get_args
 
 import click
 
@@ -10,7 +9,7 @@ from digesttui import export as exports
 from digesttui.cli.opening import found, takes_filter, takes_paths
 from digesttui.cli.printing import tell, write, write_lines
 from digesttui.errors import AlreadyThere, DigestError
-from digesttui.model import Link, LinkKind, Paper
+from digesttui.model import KINDS, Link, Paper
 
 EXTENSIONS = {"bib": "bibtex", "md": "markdown", "xml": "atom", "htm": "html"}
 NOTES = "notes"
@@ -59,7 +58,7 @@ def _write_file(papers: list[Paper], form: str, output: Path, force: bool) -> No
 @click.command()
 @takes_paths
 @takes_filter
-@click.option("--kind", "kinds", multiple=True, type=click.Choice(get_args(LinkKind)), help="Only links of this kind.")
+@click.option("--kind", "kinds", multiple=True, type=click.Choice(KINDS), help="Only links of this kind.")
 @click.option("--format", "form", type=click.Choice(["lines", "tsv", "jsonl"]), help="Default: lines.")
 def links(paths: tuple[str, ...], year: int | None, filter_text: str, kinds: tuple[str, ...], form: str | None) -> int:
     """Print the links of papers, one a line, each once."""

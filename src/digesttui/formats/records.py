@@ -4,7 +4,7 @@ import datetime
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, cast, get_args
+from typing import Any, cast
 
 from digesttui import links
 from digesttui.formats import arxiv_id, fields, values
@@ -12,7 +12,7 @@ from digesttui.formats.dates import iso_date
 from digesttui.formats.document import Contents, Document
 from digesttui.formats.fields import Fields
 from digesttui.formats.paragraphs import unwrapped
-from digesttui.model import Entry, Link, LinkKind, Skipped
+from digesttui.model import KINDS, Entry, Link, LinkKind, Skipped
 from digesttui.text import clean, one_line
 
 Numbered = tuple[int, Any] | Skipped
@@ -117,7 +117,7 @@ def _addresses(known: Fields) -> Iterator[tuple[str, LinkKind | None]]:
         yield value, "project"
     named = known.get("links")
     for link in named if isinstance(named, list) else ():
-        if isinstance(link, Mapping) and link.get("kind") in get_args(LinkKind):
+        if isinstance(link, Mapping) and link.get("kind") in KINDS:
             yield fields.text(link.get("url")), cast(LinkKind, link["kind"])
     for value in fields.strings(known, fields.ADDRESS):
         if "://" in value:
