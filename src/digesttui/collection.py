@@ -16,6 +16,7 @@ from digesttui.kept import Kept, NotKept, Source
 from digesttui.model import Digest
 from digesttui.query.result import Result
 from digesttui.sources import files
+from digesttui.sources.known_code import KnownCode
 from digesttui.store import Store
 
 if TYPE_CHECKING:
@@ -53,7 +54,8 @@ class Collection:
 
     Without paths these are the library folder's digests, else the bundled samples. ``year`` is the year of pages
     that name only day and month. Nothing is read before ``load`` or ``read``. ``library``, what the reader did, and
-    ``reading``, the same laid out by position, are there from ``remember`` on.
+    ``reading``, the same laid out by position, are there from ``remember`` on. ``code`` is what GitHub told of
+    repositories.
     """
 
     def __init__(
@@ -73,6 +75,7 @@ class Collection:
         self.problems: list[InputError] = []
         self._sources: dict[str, Source] = {}
         self._kept_revision: int | None = None
+        self.code = KnownCode(lambda: config.folders().cache)
         self.library: Library | None = None
         self.reading: Columns | None = None
         self._index: Index | None = None
@@ -227,7 +230,7 @@ class Collection:
             return Result(self._newest_first() if within is None else within)
         from digesttui import query
 
-        return query.run(text, self._searcher(), today=self.today(), within=within, state=self.reading)
+        return query.run(text, self._searcher(), today=self.today(), within=within, state=self.reading, code=self.code)
 
     def like(self, position: int, count: int = 20) -> "list[Similar]":
         """The papers most like one of them, and the words they share with it."""

@@ -67,7 +67,7 @@ def _values(name: str) -> Iterable[str]:
             return KINDS
         case "sort":
             return [*clauses.ORDERS, *(f"-{order}" for order in clauses.ORDERS)]
-        case "date" | "read" | "starred":
+        case "date" | "read" | "starred" | "pushed":
             return _DAYS
         case "tag":
             return _tags()

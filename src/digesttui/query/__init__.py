@@ -8,14 +8,16 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from digesttui.query.code import KnownCode
     from digesttui.query.evaluation import ReadingState, run
     from digesttui.query.parser import parse
     from digesttui.query.result import Result
     from digesttui.query.tree import Problem, Query
 
-__all__ = ["Problem", "Query", "ReadingState", "Result", "parse", "run"]
+__all__ = ["KnownCode", "Problem", "Query", "ReadingState", "Result", "parse", "run"]
 
 _HOMES = {
+    "KnownCode": "code",
     "Problem": "tree",
     "Query": "tree",
     "ReadingState": "evaluation",

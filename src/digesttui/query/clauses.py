@@ -3,19 +3,21 @@
 import datetime
 from typing import get_args
 
+from digesttui.query.code import CodeWord
 from digesttui.query.mistakes import Mistake, did_you_mean
-from digesttui.query.tree import Between, Node, Promised, Sort, State, Value, When
+from digesttui.query.tree import Between, Coded, Node, Promised, Sort, State, Value, When
 from digesttui.query.values import date_range, number_range
 from digesttui.search.door import Attribute, Number, Order
 from digesttui.search.needle import FIELDS
 
 ATTRIBUTES: tuple[Attribute, ...] = ("author", "repo", "digest", "source", "id", "kind", "host")
 NUMBERS: tuple[Number, ...] = ("seen", "rank", "upvotes", "stars")
-DATES = ("date", "read", "starred")
+DATES = ("date", "read", "starred", "pushed")
+CODE: tuple[CodeWord, ...] = get_args(CodeWord)
 ORDERS: tuple[Order, ...] = get_args(Order)
 HAS = ("code", "link", "pdf", "promised", "note")
 IS = ("unread", "read", "starred", "new")
-NAMES = frozenset((*FIELDS, *ATTRIBUTES, *NUMBERS, *DATES, "has", "is", "tag", "note", "sort"))
+NAMES = frozenset((*FIELDS, *ATTRIBUTES, *NUMBERS, *DATES, *CODE, "has", "is", "tag", "note", "sort"))
 
 _SOME_DAY = datetime.date(2000, 1, 1)
 
@@ -31,9 +33,11 @@ def read_clause(name: str, value: str, start: int, end: int) -> Node | Sort:
             return Sort(next(order for order in ORDERS if order == value.lstrip("-")), value.startswith("-"))
         case "is" | "tag" | "note":
             return State(start, end, name, value)
-        case "date" | "read" | "starred":
+        case "date" | "read" | "starred" | "pushed":
             date_range(value, _SOME_DAY)
             return When(start, end, name, value)
+        case "license" | "language":
+            return Coded(start, end, name, value)
     for number in NUMBERS:
         if number == name:
             return Between(start, end, number, *number_range(value))

@@ -6,12 +6,14 @@ from functools import reduce
 from operator import and_, or_
 from typing import Any, Generic, Protocol, TypeVar
 
+from digesttui.query.code import KnownCode, between, called, starred
 from digesttui.query.parser import parse
 from digesttui.query.result import Result
 from digesttui.query.tree import (
     All,
     AnyOf,
     Between,
+    Coded,
     Find,
     Node,
     Not,
@@ -64,16 +66,18 @@ def run(
     today: datetime.date,
     within: Sequence[int] | None = None,
     state: ReadingState | None = None,
+    code: KnownCode | None = None,
 ) -> Result:
     """Ask ``searcher`` for what ``query`` lets through.
 
     ``within`` keeps the result to some positions and, where no word and no ``sort:`` decides, in their order.
+    ``code`` is what is known of repositories beside what the digests tell.
     """
     parsed = parse(query) if isinstance(query, str) else query
-    evaluation = _Evaluation(searcher, today, state, None if within is None else searcher.only(within))
+    evaluation = _Evaluation(searcher, today, state, code, None if within is None else searcher.only(within))
     mask = evaluation.root(parsed)
     if not searcher.count(mask) and evaluation.may_tolerate():
-        evaluation = _Evaluation(searcher, today, state, evaluation.within, tolerant=True)
+        evaluation = _Evaluation(searcher, today, state, code, evaluation.within, tolerant=True)
         mask = evaluation.root(parsed)
     leaves = tuple(evaluation.leaves)
     sort = parsed.sort or Sort("relevance" if evaluation.ranked else "date")
@@ -94,6 +98,7 @@ class _Evaluation(Generic[M]):
         searcher: Searcher[M],
         today: datetime.date,
         state: ReadingState | None,
+        code: KnownCode | None,
         within: M | None,
         *,
         tolerant: bool = False,
@@ -101,6 +106,7 @@ class _Evaluation(Generic[M]):
         self.searcher = searcher
         self.today = today
         self.state = state
+        self.code = code
         self.within = within
         self.tolerant = tolerant
         self.leaves: list[Leaf[M]] = []
@@ -133,10 +139,14 @@ class _Evaluation(Generic[M]):
                 return reduce(or_, promised) & (self.searcher.everything ^ code)
             case Value(name=name, value=value):
                 return self.searcher.attribute(name, value)
+            case Between(name="stars", low=low, high=high):
+                return starred(self.searcher, self.code.numbers("stars") if self.code else {}, low, high)
             case Between(name=number, low=low, high=high):
                 return self.searcher.number(number, low, high)
             case When(name="date", days=days):
                 return self.searcher.number("date", *date_range(days, self.today))
+            case Coded() | When(name="pushed"):
+                return self.of_code(node)
             case State() | When():
                 return self.of_library(node)
         raise TypeError(node)
@@ -175,6 +185,15 @@ class _Evaluation(Generic[M]):
             message = "too many phrases or mistyped words"
             self.problems.append(Problem(node.start, node.end, message, "from here on neither is looked for"))
 
+    def of_code(self, node: Coded | When) -> M | None:
+        if isinstance(node, Coded) and self.code and (words := self.code.words(node.name)):
+            return called(self.searcher, words, node.value)
+        if isinstance(node, When) and self.code and (days := self.code.numbers("pushed")):
+            return between(self.searcher, days, *date_range(node.days, self.today))
+        hint = "i asks about one, `digest-tui repos` about many"
+        self.problems.append(Problem(node.start, node.end, "GitHub was not asked yet", hint))
+        return None
+
     def of_library(self, node: State | When) -> M | None:
         if self.state is None:
             self.problems.append(Problem(node.start, node.end, "needs your library", "which is not open"))
@@ -199,7 +218,7 @@ class _Evaluation(Generic[M]):
 
     def excluded_by(self, query: Query) -> list[tuple[str, int]]:
         """How many papers each clause hides that all the others let through."""
-        again = _Evaluation(self.searcher, self.today, self.state, self.within, tolerant=self.tolerant)
+        again = _Evaluation(self.searcher, self.today, self.state, self.code, self.within, tolerant=self.tolerant)
         clauses = [(clause, mask) for clause in query.clauses() if (mask := again.mask(clause)) is not None]
         hidden = []
         for clause, mask in clauses:

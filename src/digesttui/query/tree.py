@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from digesttui.query.code import CodeWord
 from digesttui.search.door import Attribute, Number, Order
 from digesttui.search.needle import Needle
 
@@ -59,10 +60,18 @@ class Between(Node):
 
 @dataclass(frozen=True, slots=True)
 class When(Node):
-    """A date within days that are known once today is: ``date:-7d..``, ``read:today``."""
+    """A date within days that are known once today is: ``date:-7d..``, ``read:today``, ``pushed:>2025-01``."""
 
-    name: Literal["date", "read", "starred"]
+    name: Literal["date", "read", "starred", "pushed"]
     days: str
+
+
+@dataclass(frozen=True, slots=True)
+class Coded(Node):
+    """What a site told of the code: ``license:mit``, ``language:python``; a word of it starts so."""
+
+    name: CodeWord
+    value: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +134,7 @@ def _asks_reading(node: Node) -> bool:
         case State():
             return True
         case When():
-            return node.name != "date"
+            return node.name in ("read", "starred")
         case Not():
             return _asks_reading(node.part)
         case All() | AnyOf():

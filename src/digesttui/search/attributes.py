@@ -1,6 +1,7 @@
 """Authors, ids, links and stars of the papers of a segment, read from the papers themselves."""
 
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from threading import Lock
 from typing import Any, get_args
 
@@ -48,6 +49,12 @@ class Attributes:
             return documents
         places = [match.start() for match in starting(value).finditer(text)]
         return documents[np.searchsorted(starts, places, "right") - 1]
+
+    def naming(self, repos: AbstractSet[str]) -> Ids:
+        """The documents that name one of ``repos``, each folded and whole."""
+        text, _, documents = self._table("repo")
+        lines = [line for line, repo in enumerate(text.split("\n")) if repo in repos]
+        return documents[np.array(lines, np.int64)]
 
     def stars(self) -> Ids:
         """The stars of the repository of each document; -1 where unknown."""

@@ -4,7 +4,7 @@ A ``Searcher`` finds in a collection as it was when the searcher was made or las
 position in the store. Sets of papers are *masks*: any type that has ``&``, ``|`` and ``^`` over the same collection.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, Literal, Protocol, TypeVar
 
@@ -60,6 +60,10 @@ class Searcher(Protocol[M]):
 
         A date is a proleptic ordinal. Dates and ranks are those of any sighting, votes the most of all.
         """
+        ...
+
+    def naming(self, repos: Collection[str]) -> M:
+        """The papers that name one of ``repos``, each ``owner/name`` in lower case, as their code."""
         ...
 
     def only(self, positions: Iterable[int]) -> M:

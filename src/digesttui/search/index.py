@@ -5,7 +5,8 @@ changes. ``updated`` gives the next one, which shares what stayed as it was.
 """
 
 from collections import OrderedDict
-from collections.abc import Callable, Generator, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Generator, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from functools import cached_property
 from threading import Lock
 from typing import Any, TypeVar
@@ -104,6 +105,10 @@ class Index:
     def number(self, name: Number, low: float, high: float) -> Mask:
         return self._remember((name, low, high), lambda: self._number(name, low, high))
 
+    def naming(self, repos: Collection[str]) -> Mask:
+        wanted = frozenset(repos)
+        return self._remember(("naming", wanted), lambda: self._naming(wanted))
+
     def only(self, positions: Iterable[int]) -> Mask:
         mask: Mask = np.zeros(len(self._alive), bool)
         listed = np.fromiter((position for position in positions if position < len(self._document)), np.int64)
@@ -182,6 +187,13 @@ class Index:
         mask: Mask = np.zeros(len(self._alive), bool)
         for segment, part in zip(self.segments, self._parts(mask), strict=True):
             part[segment.attributes.documents(name, value)] = True
+        mask &= self._alive
+        return mask
+
+    def _naming(self, repos: AbstractSet[str]) -> Mask:
+        mask: Mask = np.zeros(len(self._alive), bool)
+        for segment, part in zip(self.segments, self._parts(mask), strict=True):
+            part[segment.attributes.naming(repos)] = True
         mask &= self._alive
         return mask
 

@@ -4,7 +4,7 @@ Masks are integers, one bit a paper; bit 0 is the newest.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
 
 from digesttui.model import Paper
@@ -63,6 +63,12 @@ class Scan:
 
     def number(self, name: Number, low: float, high: float) -> int:
         return self._where(lambda position: any(low <= n <= high for n in numbers(name, self._paper(position))))
+
+    def naming(self, repos: Collection[str]) -> int:
+        wanted = frozenset(repos)
+        return self._where(
+            lambda position: not wanted.isdisjoint(attributes("repo", self._paper(position), self._store))
+        )
 
     def only(self, positions: Iterable[int]) -> int:
         bits = bytearray(len(self._positions) // 8 + 1)  # growing an integer bit by bit would take squared time

@@ -95,6 +95,14 @@ def test_only_the_papers_of_the_filter_count(page: str, site: Site) -> None:
     assert len(site.seen) == 1
 
 
+def test_what_was_told_is_asked_for_in_every_filter_from_then_on(page: str, site: Site) -> None:
+    run(page)
+    again = run(page, "-f", "license:mit language:python stars:>1k pushed:2025-03")
+    assert again.stdout.startswith("example/lantern\t")
+    assert run(page, "-f", "stars:<10").stdout.startswith("example/lantern\t"), "it names two, and of one it is true"
+    assert run(page, "-f", "stars:>2k").return_value == 1
+
+
 def test_papers_without_a_repository_are_told(page: str, site: Site) -> None:
     result = run(page, "-f", "words")
     assert (result.stdout, result.return_value) == ("", 1)
