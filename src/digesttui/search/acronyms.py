@@ -77,15 +77,16 @@ class AcronymsBuilder:
         self._postings = PostingsBuilder()
 
     def add(self, base: int, size: int, titles: Tokens, impacts: Bytes) -> None:
-        """Add the words of the titles of ``size`` documents, which are the even texts, from document ``base`` on."""
+        """Add the words of the titles of ``size`` documents, from document ``base`` on."""
         initial = _CODE[np.frombuffer(titles.buffer, np.uint8)[titles.start]].astype(np.int32)
-        documents = titles.text >> 1
         words = initial > 0
         large = words & ~np.isin(titles.hash, _small_hashes())
         for kept, first_spot in ((words, 0), (large, SPOTS // 2)):
             at = np.flatnonzero(kept)
-            spots = documents[at] * SPOTS + first_spot + np.minimum(_places(documents[at]), SPOTS // 2 - 1)
-            self._postings.add(base * SPOTS, size * SPOTS, _threes(initial[at], documents[at]), spots, impacts[at])
+            documents = titles.text[at]
+            spots = documents * SPOTS + first_spot + np.minimum(_places(documents), SPOTS // 2 - 1)
+            self._postings.add(_threes(initial[at], documents), spots.astype(np.uint16), impacts[at])
+        self._postings.close_group(base * SPOTS, size * SPOTS)
 
     def finished(self, documents: int) -> Acronyms:
         """The acronyms; gives what was gathered away."""

@@ -1,9 +1,10 @@
 """Texts → lexicons, a few documents at a time, so that others can work in between."""
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from digesttui.search import ranking
 from digesttui.search.acronyms import Acronyms, AcronymsBuilder
@@ -14,7 +15,7 @@ from digesttui.search.tokens import Tokens, tokenise
 from digesttui.search.unions import Unions
 from digesttui.search.vocabulary import Ids, Vocabulary
 
-SLICE = 128  # documents tokenised at a time, so that their columns fit a core's cache; GROUP is a multiple
+SLICE = 256  # documents tokenised at a time, so that their columns fit a core's cache; GROUP is a multiple
 
 _PROMINENCE = np.array([[ranking.prominence(index, length) for length in range(17)] for index in range(16)], np.uint8)
 
@@ -26,29 +27,26 @@ class _Numbering:
         self.words: list[bytes] = []
         self._known: dict[int, int] = {}
         self._hashes = np.zeros(1 << 12, np.uint64)
-        self._slots = np.zeros(1 << 20, np.int32)  # by the first bits of the hash; most words are found here
-        self._shift = np.uint64(64 - 20)
+        self._slots = np.zeros(1 << 22, np.int32)  # by the first bits of the hash; nearly all words are found here
+        self._shift = np.uint64(64 - 22)
 
     def numbers(self, tokens: Tokens) -> Ids:
         """The number of the word of each token."""
         numbers: Ids = self._slots[tokens.hash >> self._shift]
         missed = np.flatnonzero(self._hashes[numbers] != tokens.hash)
-        if len(missed):
-            different, where, back = np.unique(tokens.hash[missed], return_index=True, return_inverse=True)
-            found = [
-                self._number(hash_, tokens, missed[at]) for hash_, at in zip(different.tolist(), where, strict=True)
-            ]
-            slots = different >> self._shift
-            free = self._slots[slots] == 0
-            self._slots[slots[free]] = np.array(found, np.int32)[free]
-            numbers[missed] = np.array(found, np.int32)[back]
+        hashes = tokens.hash[missed]
+        found = [self._number(hash_, tokens, at) for hash_, at in zip(hashes.tolist(), missed.tolist(), strict=True)]
+        numbers[missed] = found
+        slots = hashes >> self._shift
+        free = self._slots[slots] == 0
+        self._slots[slots[free]] = numbers[missed[free]]
         return numbers
 
-    def _number(self, hash_: int, tokens: Tokens, token: np.int64) -> int:
+    def _number(self, hash_: int, tokens: Tokens, token: int) -> int:
         number = self._known.get(hash_)
         if number is None:
             number = self._known[hash_] = len(self.words)
-            self.words.append(tokens.word(int(token)))
+            self.words.append(tokens.word(token))
             if number == len(self._hashes):
                 self._hashes = np.concatenate((self._hashes, np.zeros(number, np.uint64)))
             self._hashes[number] = hash_
@@ -62,31 +60,52 @@ class _LexiconBuilder:
         self._numbering = _Numbering()
         self._titles = PostingsBuilder()
         self._abstracts = PostingsBuilder()
-        self._slices: list[tuple[Ids, Ids, NDArray[np.bool_], Bytes]] = []
 
-    def add(self, tokens: Tokens, before: int, impacts: Bytes) -> None:
-        """Add a slice, whose first document stands ``before`` documents after the first of its group."""
-        documents = (tokens.text >> 1) + np.int32(before)
-        self._slices.append((self._numbering.numbers(tokens), documents, tokens.text & 1 == 0, impacts))
+    def add(self, tokens: Tokens, documents: int, before: int, impacts: Bytes) -> None:
+        """Add the words of the titles of some ``documents``, with their ``impacts``, and then of their abstracts.
+
+        The first document stands ``before`` documents after the first of its group.
+        """
+        words, in_titles = self._numbering.numbers(tokens), len(impacts)
+        place = (tokens.text + before).astype(np.uint16)
+        self._titles.add(words[:in_titles], place[:in_titles], impacts)
+        self._abstracts.add(words[in_titles:], place[in_titles:] - np.uint16(documents))
 
     def close_group(self, base: int, size: int) -> None:
-        """Sort the slices of a group of ``size`` documents that starts at document ``base``."""
-        words, documents, titles, impacts = map(np.concatenate, zip(*self._slices, strict=True))
-        self._titles.add(base, size, words[titles], documents[titles], impacts[titles])
-        self._abstracts.add(base, size, words[~titles], documents[~titles], None)
-        self._slices.clear()
+        """Sort what was added, a group of ``size`` documents that starts at document ``base``."""
+        self._titles.close_group(base, size)
+        self._abstracts.close_group(base, size)
 
     def finished(self, documents: int) -> Lexicon:
         """The lexicon; gives what was gathered away."""
         vocabulary, numbers = Vocabulary.of(self._numbering.words)
         inside = Inside.of(vocabulary.words)
-        both = self._titles.finished(numbers, documents), self._abstracts.finished(numbers, documents, bitmaps=True)
-        unions = [Unions.of(vocabulary, inside, postings, documents) for postings in both]
-        return Lexicon(vocabulary, inside, *both, *unions)
+        with ThreadPoolExecutor(2, "lexicon") as both:
+            titles = both.submit(self._titles.finished, numbers, documents)
+            abstracts = both.submit(self._abstracts.finished, numbers, documents, bitmaps=True)
+            some = titles.result(), abstracts.result()
+            unions = both.map(lambda postings: Unions.of(vocabulary, inside, postings, documents), some)
+            return Lexicon(vocabulary, inside, *some, *unions)
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """Some documents in words and compounds, those of all titles first; ``prominence`` is that of title words."""
+
+    documents: int
+    words: Tokens
+    compounds: Tokens
+    prominence: Bytes
+
+    @classmethod
+    def of(cls, titles: Sequence[bytes], abstracts: Sequence[bytes]) -> "Slice":
+        """Documents by their titles and abstracts."""
+        words, compounds = tokenise([*titles, *abstracts])
+        return cls(len(titles), words, compounds, _prominence(words.text, len(titles)))
 
 
 class Builder:
-    """Reads documents in order, and becomes lexicons and acronyms."""
+    """Takes slices of documents in order, and becomes lexicons and acronyms."""
 
     def __init__(self) -> None:
         self._words = _LexiconBuilder()
@@ -95,22 +114,20 @@ class Builder:
         self._read = 0
         self._base = 0
 
-    def add(self, texts: Sequence[bytes]) -> None:
-        """Read up to ``SLICE`` documents: of each its title and its abstract."""
-        words, compounds = tokenise(texts)
-        impacts = _prominence(words, len(texts))
-        before = self._read - self._base
-        self._words.add(words, before, impacts)
-        at = np.searchsorted(words.start, compounds.start)
-        self._compounds.add(compounds, before, impacts[at])
-        titles = words.text & 1 == 0
-        self._acronyms.add(self._read, len(texts) // 2, words.only(titles), impacts[titles])
-        self._read += len(texts) // 2
+    def add(self, some: Slice) -> None:
+        """Add a slice of up to ``SLICE`` documents."""
+        words, compounds, before = some.words, some.compounds, self._read - self._base
+        in_titles = int(np.searchsorted(compounds.text, some.documents))
+        of_compounds = some.prominence[np.searchsorted(words.start, compounds.start[:in_titles])]
+        self._words.add(words, some.documents, before, some.prominence)
+        self._compounds.add(compounds, some.documents, before, of_compounds)
+        self._acronyms.add(self._read, some.documents, words[: len(some.prominence)], some.prominence)
+        self._read += some.documents
         if self._read - self._base >= GROUP:
             self._close_group()
 
     def finished(self) -> tuple[Lexicon, Lexicon, Acronyms]:
-        """The words, compounds and acronyms of all documents read."""
+        """The words, compounds and acronyms of all documents added."""
         if self._read > self._base:
             self._close_group()
         read = self._read
@@ -122,10 +139,11 @@ class Builder:
         self._base = self._read
 
 
-def _prominence(words: Tokens, texts: int) -> Bytes:
-    """``ranking.prominence`` of every word within its text."""
-    first = np.searchsorted(words.text, np.arange(texts + 1))
-    index = np.arange(len(words)) - first[words.text]
-    length = np.diff(first)[words.text]
+def _prominence(text: Ids, titles: int) -> Bytes:
+    """``ranking.prominence`` of every word within its title, of words by the number of their ``text``."""
+    first = np.searchsorted(text, np.arange(titles + 1))
+    text = text[: first[-1]]
+    index = np.arange(len(text)) - first[text]
+    length = np.diff(first)[text]
     prominence: Bytes = _PROMINENCE[np.minimum(index, 15), np.minimum(length, 16)]
     return prominence

@@ -18,6 +18,7 @@ GROUP = 1024  # documents that are gathered at a time; a multiple of 8
 RELEASED = 64  # groups after which memory is given back
 
 Bytes = NDArray[np.uint8]
+Places = NDArray[np.uint16]
 Mask = NDArray[np.bool_]
 Totals = NDArray[np.unsignedinteger[Any]]
 
@@ -37,20 +38,31 @@ class Postings:
 
     def put(self, ids: Ids | range, table: Bytes, points: Bytes) -> None:
         """Set ``points`` of every document of every word of ``ids`` to what ``table`` gives its impact."""
-        if not len(ids):
-            return
+        if len(ids):
+            self._put_common(ids, table[1], points)
+            which = self._which(ids)
+            points[self.documents[which]] = table[self.impacts[which]]
+
+    def mark(self, ids: Ids | range, found: Bytes) -> None:
+        """Set ``found`` of every document of every word of ``ids`` to 1."""
+        if len(ids):
+            self._put_common(ids, np.uint8(1), found)
+            found[self.documents[self._which(ids)]] = 1
+
+    def _put_common(self, ids: Ids | range, value: np.uint8, points: Bytes) -> None:
         common = self.common[ids.start : ids.stop] if isinstance(ids, range) else self.common[ids]
         rows = common[common >= 0]
         if len(rows):
             present = np.bitwise_or.reduce(self.bits[rows], axis=0) if len(rows) > 1 else self.bits[rows[0]]
-            put_bitmap(present, table[1], points)
+            put_bitmap(present, value, points)
+
+    def _which(self, ids: Ids | range) -> slice | Ids:
+        """Where the postings of some words are."""
         if isinstance(ids, range):
-            which: slice | Ids = slice(self.first[ids.start], self.first[ids.stop])
-        elif len(ids) == 1:
-            which = slice(self.first[ids[0]], self.first[ids[0] + 1])
-        else:
-            which = ranges(self.first[ids], self.first[ids + 1])
-        points[self.documents[which]] = table[self.impacts[which]]
+            return slice(self.first[ids.start], self.first[ids.stop])
+        if len(ids) == 1:
+            return slice(self.first[ids[0]], self.first[ids[0] + 1])
+        return ranges(self.first[ids], self.first[ids + 1])
 
     def count(self, first: int, last: int) -> int:
         """How many postings the words from ``first`` to ``last`` have."""
@@ -85,7 +97,7 @@ class _Group:
     size: int
     words: Ids
     lengths: Ids
-    documents: NDArray[np.uint16]
+    documents: Places
     impacts: Bytes
 
 
@@ -93,28 +105,35 @@ class PostingsBuilder:
     """Gathers postings group by group, under provisional word numbers."""
 
     def __init__(self) -> None:
+        self._added: list[tuple[Ids, Places, Bytes | None]] = []
         self._groups: list[_Group] = []
 
-    def add(self, base: int, size: int, words: Ids, documents: Ids, impacts: Bytes | None) -> None:
-        """Add the words of the ``size`` documents from ``base`` on; ``documents`` count from ``base``.
+    def add(self, words: Ids, documents: Places, impacts: Bytes | None = None) -> None:
+        """Add words of a group by their documents, counted from its base, in order.
 
-        The impact of a posting is the largest of its ``impacts``; without them, how often the word occurs.
+        The impact of a posting is the first of its ``impacts``; without them, how often the word occurs.
         """
-        keys = words.astype(np.int64) << 24 | documents.astype(np.int64) << 8
-        if impacts is not None:
-            keys |= 255 - impacts
-        keys.sort()
-        posting = keys >> 8
-        new = np.flatnonzero(np.diff(posting, prepend=-1))
-        if impacts is None:
-            found = np.minimum(np.diff(new, append=len(keys)), 255).astype(np.uint8)
+        self._added.append((words, documents, impacts))
+
+    def close_group(self, base: int, size: int) -> None:
+        """Sort what was added, the ``size`` documents from ``base`` on, by word."""
+        words, documents = (np.concatenate([some[which] for some in self._added]) for which in (0, 1))
+        order = _order(words)
+        words, documents = words[order], documents[order]
+        new = np.ones(len(words), bool)
+        new[1:] = (words[1:] != words[:-1]) | (documents[1:] != documents[:-1])
+        first = np.flatnonzero(new)
+        impacts = [some[2] for some in self._added if some[2] is not None]
+        if impacts:
+            found = np.concatenate(impacts)[order[first]]
         else:
-            found = (255 - (keys[new] & 255)).astype(np.uint8)
-        posting = posting[new]
-        word = (posting >> 16).astype(np.int32)
-        runs = np.flatnonzero(np.diff(word, prepend=-1))
-        lengths = np.diff(runs, append=len(word)).astype(np.int32)
-        self._groups.append(_Group(base, size, word[runs], lengths, (posting & 0xFFFF).astype(np.uint16), found))
+            found = np.minimum(np.diff(first, append=len(words)), 255).astype(np.uint8)
+        words = words[first]
+        runs = np.flatnonzero(words[1:] != words[:-1]) + 1
+        runs = np.concatenate((np.zeros(min(1, len(words)), runs.dtype), runs))
+        lengths = np.diff(runs, append=len(words)).astype(np.int32)
+        self._groups.append(_Group(base, size, words[runs], lengths, documents[first], found))
+        self._added.clear()
 
     def finished(self, numbers: Ids, documents: int, *, bitmaps: bool = False) -> Postings:
         """The postings under final word ``numbers``; gives the gathered groups away."""
@@ -160,3 +179,10 @@ def _place(group: _Group, words: Ids, postings: Postings, cursor: NDArray[np.int
         postings.documents[goes] = group.documents.astype(np.int32) + group.base
         postings.impacts[goes] = group.impacts
     cursor[words[rare]] += group.lengths[rare]
+
+
+def _order(words: Ids) -> NDArray[np.int64]:
+    """What sorts ``words``, equal ones as they came: by their two halves, as 16 bits are sorted without comparing."""
+    order: NDArray[np.int64] = np.argsort(words.astype(np.uint16), kind="stable")
+    high = (words >> 16).astype(np.uint16)
+    return order[np.argsort(high[order], kind="stable")] if high.any() else order

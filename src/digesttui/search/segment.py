@@ -8,8 +8,9 @@ import numpy as np
 
 from digesttui.search import ranking, reading
 from digesttui.search.acronyms import Acronyms
+from digesttui.search.ahead import done_ahead
 from digesttui.search.attributes import Attributes
-from digesttui.search.building import SLICE, Builder
+from digesttui.search.building import SLICE, Builder, Slice
 from digesttui.search.lexicon import Hit, Lexicon
 from digesttui.search.needle import FIELDS, INFIX_FROM, Field, Needle
 from digesttui.search.postings import Bytes, Mask, Totals
@@ -17,7 +18,7 @@ from digesttui.search.ranking import Tier
 from digesttui.search.slips import Slips
 from digesttui.search.vocabulary import Ids, WordList, folded
 from digesttui.search.words import CJK, LETTER, aliases_of, pairs
-from digesttui.store import Store
+from digesttui.store import ABSTRACT, TITLE, Store
 from digesttui.text import fold
 
 RUNS = 8  # runs of letters of a phrase that narrow down the documents to read
@@ -48,10 +49,16 @@ class Segment:
     @classmethod
     def build(cls, store: Store, positions: Ids) -> Generator[int, None, "Segment"]:
         """Index the papers at ``positions``, yielding now and then how many are done."""
-        builder = Builder()
         listed = positions.tolist()
-        for start in range(0, len(listed), SLICE):
-            builder.add([text for position in listed[start : start + SLICE] for text in store.text(position)])
+
+        def read(start: int) -> Slice:
+            some = listed[start : start + SLICE]
+            return Slice.of(store.texts(some, TITLE), store.texts(some, ABSTRACT))
+
+        builder = Builder()
+        starts = range(0, len(listed), SLICE)
+        for start, some in zip(starts, done_ahead(read, starts), strict=True):
+            builder.add(some)
             yield start
         return cls(store, positions, builder.finished())
 

@@ -51,7 +51,7 @@ class Unions:
 
 def _bitmap(postings: Postings, forms: Ids | range, documents: int) -> Bytes:
     found = np.zeros(documents, np.uint8)
-    postings.put(forms, np.ones(256, np.uint8), found)
+    postings.mark(forms, found)
     return np.packbits(found.view(bool))
 
 

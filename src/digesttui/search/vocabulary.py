@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, pairwise
+from itertools import accumulate
 
 import numpy as np
 from numpy.typing import NDArray
@@ -68,13 +68,16 @@ class Vocabulary:
     @classmethod
     def of(cls, forms: Iterable[bytes]) -> tuple["Vocabulary", Ids]:
         """The vocabulary of ``forms``, and for each of them its number in it."""
-        pairs = sorted((folded(form), form, number) for number, form in enumerate(forms))
-        numbers = np.empty(len(pairs), np.int32)
-        numbers[[number for _, _, number in pairs]] = np.arange(len(pairs), dtype=np.int32)
-        breaks = [0, *(i for i, (one, two) in enumerate(pairwise(pairs), 1) if one[0] != two[0])] if pairs else []
-        words = WordList.of([pairs[i][0] for i in breaks])
+        written = list(forms)
+        keys = [folded(form) + b"\0" + form for form in written]
+        order = sorted(range(len(keys)), key=keys.__getitem__)
+        numbers = np.empty(len(order), np.int32)
+        numbers[order] = np.arange(len(order), dtype=np.int32)
+        words = [keys[number].partition(b"\0")[0] for number in order]
+        breaks = [at for at, word in enumerate(words) if not at or word != words[at - 1]]
+        first = np.array([*breaks, len(words)], np.int32)
         return cls(
-            words, np.array([*breaks, len(pairs)], np.int32), WordList.of([form for _, form, _ in pairs])
+            WordList.of([words[at] for at in breaks]), first, WordList.of([written[at] for at in order])
         ), numbers
 
     def forms_of(self, words: Ids) -> Ids:

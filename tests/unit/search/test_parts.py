@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from digesttui.records import Records
 from digesttui.search.acronyms import AcronymsBuilder
+from digesttui.search.ahead import done_ahead
 from digesttui.search.inside import Inside
 from digesttui.search.memory import release
 from digesttui.search.needle import Needle, pattern
@@ -56,6 +57,20 @@ def test_words_are_those_that_a_pattern_finds(texts: list[str]) -> None:
 def test_equal_words_have_equal_hashes_and_others_have_others(some: list[str]) -> None:
     simple, _ = tokenise([" ".join(some).encode()])
     assert len(set(simple.hash.tolist())) == len(set(some))
+
+
+@given(st.lists(st.sampled_from(["a", "ab", "abcdefgh", "abcdefghi"]).map(lambda word: word * 9), max_size=6))
+def test_long_words_have_hashes_of_their_own(some: list[str]) -> None:
+    simple, _ = tokenise([" ".join([*some, *(word[:-1] + "x" for word in some)]).encode()])
+    assert len(set(simple.hash.tolist())) == 2 * len(set(some))
+
+
+def test_work_done_ahead_comes_in_order_and_a_failure_where_it_belongs() -> None:
+    assert list(done_ahead(lambda number: 10 // number, range(1, 30))) == [10 // number for number in range(1, 30)]
+    results = done_ahead(lambda number: 10 // number, [5, 0, 2])
+    assert next(results) == 2
+    with pytest.raises(ZeroDivisionError):
+        next(results)
 
 
 def test_a_vocabulary_sorts_forms_under_their_word() -> None:
@@ -127,7 +142,7 @@ def test_every_needle_has_a_pattern(text: str, kind: str, starts: bool, ends: bo
 def test_long_titles_keep_their_initials() -> None:
     builder = AcronymsBuilder()
     titles = ["Deep Sparse Routing " * 40, "Étude of 3 Things", "An Étude"]
-    simple, _ = tokenise([text.encode() for title in titles for text in (title, "")])
+    simple, _ = tokenise([title.encode() for title in titles])
     builder.add(0, len(titles), simple, np.zeros(len(simple), np.uint8))
     acronyms = builder.finished(len(titles))
     assert acronyms.find("dsr", titles.__getitem__)[0].tolist() == [0]
