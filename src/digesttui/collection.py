@@ -34,13 +34,16 @@ SCANNED = 300
 KEPT = 2_000
 """Papers from which on it is quicker to open what was kept than to read the files again."""
 
+STALE = 1_000
+"""A kept collection is kept anew once one in so many papers changed: until then reading these again costs less."""
+
 CAUGHT_UP = 2_000
 """Changed papers that the index takes in at once; with more it is built anew."""
 
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """The end of a reading: every file that holds digests, by path."""
+    """The end of a reading that found changes: every file that holds digests, by path."""
 
     sources: Mapping[str, Source]
 
@@ -82,6 +85,15 @@ class Collection:
         self._scan: Scan | None = None
         self._scanned = (self.store, self.store.revision)
 
+    @property
+    def shows_library(self) -> bool:
+        """Whether these are the digests of the library folder."""
+        return self.paths == [str(config.folders().library)]
+
+    def open_library(self) -> None:
+        """Be the library folder's digests instead, from the next reading on."""
+        self.paths, self.shows_samples = [str(config.folders().library)], False
+
     def read(self) -> Iterator[Outcome]:
         """What the sources hold, one after another, changing nothing here: safe in another thread.
 
@@ -107,7 +119,8 @@ class Collection:
                 before = Source(stamp, tuple(digests))
             if before.digests:
                 sources[str(found.path)] = before
-        yield Read(sources)
+        if sources != known:
+            yield Read(sources)
 
     def add(self, outcome: Outcome) -> list[int]:
         """Take in what ``read`` gave: merge a digest (its papers' positions are returned), note a problem, go on from
@@ -145,18 +158,23 @@ class Collection:
         return None if cannot_be_read_again else kept.path_for(config.folders().cache, self.paths, self.year)
 
     def keep(self) -> None:
-        """Keep a large collection and its index for the next start, unless it was kept as it is.
+        """Keep a large collection and its index for the next start, unless it was kept much as it is.
 
         Safe in another thread as long as nothing is added meanwhile. Raises ``OSError`` where the cache cannot be
         written; nothing is lost by that but time.
         """
         path = self._kept_at()
-        if path is None or self._index is None or len(self.store) < KEPT or self._kept_revision == self.store.revision:
+        if path is None or self._index is None or len(self.store) < KEPT or self._is_kept():
             return
         revision = self.store.revision
         self._index = self._index.updated()
         kept.save(path, self.store, self._index, self._sources)
         self._kept_revision = revision
+
+    def _is_kept(self) -> bool:
+        if self._kept_revision is None:
+            return False
+        return len(self.store.changed_since(self._kept_revision)) * STALE <= len(self.store)
 
     def load(self) -> "Collection":
         """Read and take in everything, for those who can wait."""

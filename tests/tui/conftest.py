@@ -36,8 +36,11 @@ def opened(folder: Path) -> Opened:
         filter_text: str = "",
         keys: dict[str, str] | None = None,
         views: dict[str, str] | None = None,
+        samples: bool = False,
     ) -> AsyncIterator[Screen]:
-        collection = Collection(paths or [str(folder)], settings=Config(keys=keys or {}, views=views or {}))
+        collection = Collection(
+            [] if samples else paths or [str(folder)], settings=Config(keys=keys or {}, views=views or {})
+        )
         app = DigestApp(collection, theme=theme, ascii_only=ascii_only, filter_text=filter_text)
         async with app.run_test(size=size) as pilot:
             screen = Screen(app, pilot)

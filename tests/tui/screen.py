@@ -83,8 +83,8 @@ class Screen:
         return [self.browse.collection.store.title(position) for position in self.browse.result.positions]
 
     async def until(self, holds: Callable[[], bool]) -> None:
-        """Wait until something is true, for two seconds at most."""
-        end = time.monotonic() + 2
+        """Wait until something is true, for twenty seconds at most: machines may be slow."""
+        end = time.monotonic() + 20
         while not holds():
             assert time.monotonic() < end, f"it never came true; the screen:\n{self.text}"
             await asyncio.sleep(0.01)

@@ -30,6 +30,6 @@ async def test_every_command_stands_in_the_help(opened: Opened) -> None:
 async def test_every_other_command_can_be_found_in_the_palette(opened: Opened) -> None:
     async with opened(size=(120, 60)) as screen:
         await screen.press("ctrl+p")
-        for name in ("Zen", "Sort", "Copy as", "Light or dark", "Quit", "Read again"):
+        for name in ("Zen", "Sort", "Copy as", "Light or dark", "Quit", "Refresh"):
             assert name in screen.text
         assert "Next paper" not in screen.text

@@ -34,7 +34,7 @@ NAMED_AUTHORS = 6
 @dataclass(frozen=True, slots=True)
 class Abstract:
     """Everything that decides how a paper is shown. ``within`` is the digest in view, ``source`` shows the
-    abstract as it came, ``state`` is what the reader did with it."""
+    abstract as it came, ``state`` is what the reader did with it, ``new`` tells that it has just come."""
 
     paper: Paper
     spans: Spans
@@ -43,6 +43,7 @@ class Abstract:
     within: str | None = None
     source: bool = False
     state: State | None = None
+    new: bool = False
 
     @property
     def about(self) -> str:
@@ -88,7 +89,7 @@ class Abstract:
         facts = [day(seen[0].date), f"{ordinal(seen[0].rank)} of {seen[0].of}"]
         if self.paper.upvotes is not None:
             facts.append(f"{self.paper.upvotes} upvote" + "s" * (self.paper.upvotes != 1))
-        facts += [*(_marks_of(self.state) if self.state else ()), *_others(seen)]
+        facts += [*(_marks_of(self.state, self.new) if self.state else ()), *_others(seen)]
         if self.source:
             facts.append("source text")
         return facts
@@ -105,8 +106,8 @@ class Abstract:
                     yield [(str(number), self.look.match + here), (" ", here), (label, self.look.text + here)]
 
 
-def _marks_of(state: State) -> list[str]:
-    marks = ["read" if state.read else "unread"]
+def _marks_of(state: State, new: bool) -> list[str]:
+    marks = ["read" if state.read else "new" if new else "unread"]
     marks += ["starred"] * bool(state.starred)
     return marks + ([f"again on {day(state.later)}"] if state.later else [])
 

@@ -29,6 +29,7 @@ from digesttui.tui.pane import Pane
 from digesttui.tui.panes import Panes
 from digesttui.tui.paper_list import PaperList
 from digesttui.tui.reading import Indexed, Reading
+from digesttui.tui.refreshing import Fetched, Refreshing
 from digesttui.tui.rows import Rows
 from digesttui.tui.selection import Selection
 from digesttui.tui.session import NEW, Session
@@ -68,6 +69,9 @@ class BrowseScreen(Screen[None], inherit_bindings=False):
         self._taking = Taking(self)
         self._index_share: float | None = None
         self._reading = Reading(self)
+        self._refreshing = Refreshing(self)
+        self._news = ""
+        self._problems_told: list[str] = []
         self._answer: Timer | None = None
         self._header, self._footer = Header(), Footer()
         self._filter, self._papers, self._pane = FilterBar(), PaperList(self.marks, self.selection), Pane(id="abstract")
@@ -162,7 +166,11 @@ class BrowseScreen(Screen[None], inherit_bindings=False):
         position = self._papers.position
         state = None if position is None else self.marks.state(position)
         self._pane.show(
-            None if paper is None else Abstract(paper, self.result.spans, look, glyphs, self.scope, self.source, state)
+            None
+            if paper is None or position is None
+            else Abstract(
+                paper, self.result.spans, look, glyphs, self.scope, self.source, state, self.marks.is_new(position)
+            )
         )
 
     def _follow(self) -> None:
@@ -203,24 +211,26 @@ class BrowseScreen(Screen[None], inherit_bindings=False):
     def in_hand(self) -> list[int]:
         """What a key is for: the selected papers, else the highlighted one."""
         self._marking.moved()
-        position = self.position
-        return sorted(self.selection.positions) or ([] if position is None else [position])
+        position, store = self.position, self.collection.store
+        return sorted(filter(store.__contains__, self.selection.positions)) or ([] if position is None else [position])
 
     @property
     def chosen(self) -> list[int]:
         """What is taken along: the selected papers in the list's order, those out of view last; else the whole list."""
         self._marking.moved()
-        shown, selected = [int(position) for position in self.positions], self.selection.positions
+        store = self.collection.store
+        shown = [int(position) for position in self.positions if position in store]
+        selected = set(filter(store.__contains__, self.selection.positions))
         if not selected:
             return shown
         return [position for position in shown if position in selected] + sorted(selected.difference(shown))
 
-    def say(self, sentence: str) -> None:
-        """Answer in one line, for a while."""
+    def say(self, sentence: str, *, lasting: bool = False) -> None:
+        """Answer in one line, for a while, or ``lasting`` till the next."""
         self._footer.say(sentence)
         if self._answer is not None:
             self._answer.stop()
-        self._answer = self.set_timer(ANSWER_SECONDS, partial(self._footer.say, ""))
+        self._answer = None if lasting else self.set_timer(ANSWER_SECONDS, partial(self._footer.say, ""))
 
     def set_filter(self, text: str) -> None:
         """Filter by ``text``."""
@@ -285,22 +295,60 @@ class BrowseScreen(Screen[None], inherit_bindings=False):
         """Whether everything has been read."""
         return self._reading.done
 
-    def action_reload(self) -> None:
-        """Read the sources again."""
-        self.marks.wait()
-        self.selection.drop()
+    def action_refresh(self) -> None:
+        """Fetch what the library lacks, then read it again; read the reader's own files again."""
+        if self.collection.shows_library or self.collection.shows_samples:
+            self._refreshing.start()
+        else:
+            self._news = "your files are read again"
+            self._reading.again()
+
+    def on_fetched(self, event: Fetched) -> None:
+        """Tell how far the fetching is; at its end, show what came."""
+        if not event.done:
+            self.say(event.sentence, lasting=True)
+            return
+        self._news = event.sentence
+        if event.landed and self.collection.shows_samples:
+            self.collection.open_library()
+            self._panes.note("")
         self._reading.again()
-        self.show()
+
+    def on_changed(self) -> None:
+        """Take in what became of the files."""
+        self._reading.again()
+
+    def on_screen_resume(self) -> None:
+        """Take in what came while a dialog was open."""
+        self._reading.go_on()
+
+    def on_unmount(self) -> None:
+        """Let go of the files and the sites."""
+        self._reading.stop()
+        self._refreshing.stop()
 
     def on_arrived(self) -> None:
         """Merge for a moment."""
         self._reading.go_on()
 
-    def all_read(self) -> None:
-        """Be where the reader left, tell what could not be read, open the library."""
-        self._go_on()
-        self._tell_problems()
+    @property
+    def remembering(self) -> bool:
+        """Whether the library is being laid out anew, and no paper may come or go meanwhile."""
+        return self._marking.remembering
+
+    def papers_changed(self) -> None:
+        """Look again at what the library says of the papers, for some came or went."""
+        self.selection.keep(self.collection.store)
         self._marking.remember()
+
+    def all_read(self, came: int) -> None:
+        """Be where the reader left; tell how many papers ``came`` since the first reading, and what went wrong."""
+        self._go_on()
+        new = f"{came:,} new paper{'s' * (came != 1)}" if came else ""
+        told = [part for part in (self._news, new, self._new_problems()) if part]
+        self._news = ""
+        if told:
+            self.say("; ".join(told))
 
     def _go_on(self) -> None:
         """Be where the reader left, unless they went elsewhere meanwhile; a digest may be gone."""
@@ -322,12 +370,13 @@ class BrowseScreen(Screen[None], inherit_bindings=False):
         if before != event.share or self.filter_text.strip():
             self.show()
 
-    def _tell_problems(self) -> None:
-        problems = self.collection.problems
-        if len(problems) == 1:
-            self.say(str(problems[0]))
-        elif problems:
-            self.say(f"{len(problems)} files could not be read; d shows why")
+    def _new_problems(self) -> str:
+        """What could not be read, unless that was told already."""
+        problems = list(map(str, self.collection.problems))
+        before, self._problems_told = self._problems_told, problems
+        if problems == before or not problems:
+            return ""
+        return problems[0] if len(problems) == 1 else f"{len(problems)} files could not be read; d shows why"
 
     # moving
 

@@ -131,7 +131,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("pipe", ("|",), "Pipe", "The same to a command of yours; again stops it", TAKING, action="take('pipe')"),
     Command("digests", ("d",), "Digests", "What was read from each file, and what was skipped and why",
             PROGRAM, hint="digests"),
-    Command("reload", ("R",), "Read again", "Read the files from disk again", PROGRAM),
+    Command("refresh", ("R",), "Refresh", "Fetch what your library lacks, up to today; read files again", PROGRAM),
     Command("commands", ("ctrl+p", ":"), "Commands", "Find a command by name", PROGRAM, hint="commands"),
     Command("help", ("?", "f1"), "Help", "Every key, and the filter's language", PROGRAM, hint="help"),
     Command("quit", ("q",), "Quit", "Leave", PROGRAM),

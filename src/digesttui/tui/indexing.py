@@ -23,16 +23,18 @@ class Indexer:
         """Begin to build."""
         self._thread.start()
 
+    @property
+    def works(self) -> bool:
+        """Whether it looks at the collection still, which must not change meanwhile."""
+        return self._thread.is_alive()
+
     def stop(self) -> None:
-        """Build no further: the collection is about to change. Waits until nothing looks at it any more."""
+        """Finish the index, and do no more than that: the collection is about to change."""
         self._stopped = True
-        self._thread.join()
 
     def _build(self) -> None:
         last = 0.0
         for share in () if self._collection.answers_at_once else self._collection.index():
-            if self._stopped:
-                return
             if share - last >= STEP:
                 self._told(share)
                 last = share

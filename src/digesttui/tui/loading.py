@@ -21,6 +21,8 @@ class Loader:
 
     def __init__(self, collection: Collection, wake: Callable[[], object]) -> None:
         self.done = False
+        self.brings = False
+        """Whether there is anything to merge: not so where nothing changed."""
         self._collection = collection
         self._wake = wake
         self._stopped = False
@@ -64,6 +66,7 @@ class Loader:
         self._hand_over(None)
 
     def _hand_over(self, outcome: Outcome | None) -> bool:
+        self.brings = self.brings or outcome is not None
         while not self._stopped:
             try:
                 self._arrived.put(outcome, timeout=0.1)

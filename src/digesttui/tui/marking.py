@@ -45,12 +45,19 @@ class Marking:
         self._marks = marks
         self._selection = selection
         self._thread: Thread | None = None
+        self._remembering: Thread | None = None
+
+    @property
+    def remembering(self) -> bool:
+        """Whether ``remember`` is under way: it looks at the collection, which must not change meanwhile."""
+        return self._remembering is not None and self._remembering.is_alive()
 
     def remember(self) -> None:
         """Open the library, or look again, in a thread."""
-        Thread(
+        self._remembering = Thread(
             target=lambda: self._screen.post_message(Remembered(self._marks.remember())), name="library", daemon=True
-        ).start()
+        )
+        self._remembering.start()
 
     # changing
 

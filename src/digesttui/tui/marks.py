@@ -1,7 +1,6 @@
 """What the reader did to the papers of a collection, by position: asked by the screen, changed by its keys."""
 
 from collections.abc import Iterable
-from threading import Lock
 from typing import TYPE_CHECKING
 
 from digesttui.collection import Collection
@@ -21,8 +20,8 @@ class Marks:
 
     def __init__(self, collection: Collection) -> None:
         self._collection = collection
-        self._opening = Lock()
         self._problem = NOT_OPEN
+        self._at_first = 0
         self._revision: tuple[object, int] | None = None
 
     def remember(self) -> tuple[str, ...]:
@@ -30,21 +29,17 @@ class Marks:
 
         Takes its time with many papers: for a thread, while nothing is added to the collection.
         """
-        with self._opening:
-            store = self._collection.store
-            first = self._collection.library is None
-            try:
-                self._collection.remember()
-            except LibraryError as error:
-                self._problem = str(error)
-                return (self._problem,)
-            self._revision = (store, store.revision)
-            return self.library.remarks if first else ()
-
-    def wait(self) -> None:
-        """Until ``remember`` is done, if it is under way: papers are about to come."""
-        with self._opening:
-            return
+        store = self._collection.store
+        first = self._collection.library is None
+        try:
+            self._collection.remember()
+        except LibraryError as error:
+            self._problem = str(error)
+            return (self._problem,)
+        if self._revision is None:
+            self._at_first = store.size
+        self._revision = (store, store.revision)
+        return self.library.remarks if first else ()
 
     @property
     def known(self) -> bool:
@@ -73,6 +68,16 @@ class Marks:
         if not self.known or reading is None:
             return False
         return position < len(reading.starred) and bool(reading.starred[position])
+
+    def is_new(self, position: int) -> bool:
+        """Whether the paper is unread, and came while the program runs or with the last that came.
+
+        A mark that all papers have would tell nothing: those that were the first ever to come do not have it.
+        """
+        reading = self._collection.reading
+        if reading is None or not self.is_unread(position):
+            return False
+        return position >= self._at_first or (position in reading.new and len(reading.new) < self._at_first)
 
     def state(self, position: int) -> "State | None":
         """All of it, where it is known."""

@@ -54,10 +54,11 @@ class PaperList(Rows):
 
     @property
     def position(self) -> int | None:
-        """The position of the highlighted paper in the store."""
-        if self._result is None or not 0 <= self.highlighted < len(self._result.positions):
+        """The position of the highlighted paper in the store; it may be gone from there since it was shown."""
+        if self._store is None or self._result is None or not 0 <= self.highlighted < len(self._result.positions):
             return None
-        return int(self._result.positions[self.highlighted])
+        position = int(self._result.positions[self.highlighted])
+        return position if position in self._store else None
 
     def move_to(self, row: int) -> None:
         """Highlight ``row``: from now on its paper is the reader's."""
@@ -81,6 +82,8 @@ class PaperList(Rows):
     def _mark(self, position: int) -> render.Piece:
         if self._marks.is_starred(position):
             return self.glyphs.starred, self.look.key
+        if self._marks.is_new(position):
+            return self.glyphs.new, self.look.key
         return (self.glyphs.unread if self._marks.is_unread(position) else " "), self.look.strong
 
     def _sign(self, position: int, *, on: bool) -> render.Piece:
@@ -99,7 +102,8 @@ class PaperList(Rows):
         known = self._has_code.get(position)
         if known is None:
             assert self._store is not None
-            known = self._has_code[position] = self._store.paper(position).code is not None
+            there = position in self._store
+            known = self._has_code[position] = there and self._store.paper(position).code is not None
         return known
 
     def draw_empty(self, line: int, width: int) -> Strip:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 from textual.timer import Timer
 
+from digesttui.sources.watching import Watch
 from digesttui.tui.indexing import Indexer
 from digesttui.tui.loading import SLICE, Loader
 
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 
 BETWEEN_SHOWS = 0.05
 """Seconds between two pictures of a list that is still being read."""
+LOOK_AGAIN = 0.05
+"""Seconds between two looks at whether the collection is free to be changed."""
 
 
 class Indexed(Message):
@@ -36,35 +39,54 @@ class Arrived(Message):
         return isinstance(message, Arrived)
 
 
+class Changed(Message):
+    """Files of the collection may have changed."""
+
+    def can_replace(self, message: Message) -> bool:
+        """One look at them serves many changes."""
+        return isinstance(message, Changed)
+
+
 class Reading:
-    """The reading of the collection that ``screen`` shows; it begins at once."""
+    """The reading of the collection that ``screen`` shows; it begins at once, and again when files change."""
 
     def __init__(self, screen: "BrowseScreen") -> None:
         self._screen = screen
         self._collection = screen.collection
         self._indexer: Indexer | None = None
-        self._loader = self._begun()
+        self._watch: Watch | None = None
+        self._wanted = self._is_open = False
         self._later: Timer | None = None
         self._shown = 0.0
         self._took = 0.0
+        self._loader = self._begun()
 
     @property
     def done(self) -> bool:
         """Whether everything has been read."""
-        return self._loader.done
+        return self._loader.done and not self._wanted
 
     def _begun(self) -> Loader:
+        self._before = self._collection.store.size
         loader = Loader(self._collection, lambda: self._screen.is_running and self._screen.post_message(Arrived()))
         loader.start()
         return loader
 
     def again(self) -> None:
-        """Read the sources again."""
-        self._loader.stop()
-        if self._indexer is not None:
-            self._indexer.stop()
-        self._collection.problems.clear()
-        self._loader = self._begun()
+        """Read the sources again, once more if that is under way."""
+        self._wanted = True
+        self._begin_again()
+
+    def _begin_again(self) -> None:
+        if self._wanted and self._loader.done:
+            self._wanted = False
+            self._collection.problems.clear()
+            self._loader = self._begun()
+
+    def stop(self) -> None:
+        """Look for changes no longer."""
+        if self._watch is not None:
+            self._watch.stop()
 
     def first(self, seconds: float) -> None:
         """Merge what is read within so long, before the first picture."""
@@ -72,9 +94,24 @@ class Reading:
         self._merge(seconds)
 
     def go_on(self) -> None:
-        """Merge for a moment."""
-        if not self._loader.done:
+        """Merge for a moment; of what is read again, once nothing looks at the papers that may go."""
+        if self._loader.done:
+            return
+        if not self._is_open or (self._loader.brings and self._is_free()):
             self._merge(SLICE)
+        elif self._loader.brings:
+            self._screen.set_timer(LOOK_AGAIN, self.go_on)
+        else:
+            self._loader.merge(SLICE)
+            if self._loader.done:
+                self._end()
+
+    def _is_free(self) -> bool:
+        """Whether no thread works on the collection, and no dialog shows what is in it."""
+        if self._indexer is not None:
+            self._indexer.stop()
+        works = self._screen.remembering or (self._indexer is not None and self._indexer.works)
+        return not works and self._screen.app.screen is self._screen
 
     def _merge(self, seconds: float) -> None:
         """Merge for so long, show what there is, and come back if there is more."""
@@ -82,14 +119,33 @@ class Reading:
         if loader.merge(seconds):
             self._screen.post_message(Arrived())
         if loader.done:
-            self._screen.all_read()
-            self._indexer = Indexer(self._collection, lambda share: self._screen.post_message(Indexed(share)))
-            self._indexer.start()
+            self._settle()
         pause = max(BETWEEN_SHOWS, 9 * self._took)  # reading comes first: a tenth of the time is for showing
         if loader.done or monotonic() - self._shown > pause:
             self._show()
         elif self._later is None:
             self._later = self._screen.set_timer(pause, self._show)
+
+    def _settle(self) -> None:
+        """Work on what the reading brought."""
+        self._indexer = Indexer(self._collection, lambda share: self._screen.post_message(Indexed(share)))
+        self._indexer.start()
+        self._screen.papers_changed()
+        self._end()
+
+    def _end(self) -> None:
+        store, size = self._collection.store, self._before
+        self._screen.all_read(sum(position in store for position in range(size, store.size)) if self._is_open else 0)
+        self._is_open = True
+        self._watch_paths()
+        self._begin_again()
+
+    def _watch_paths(self) -> None:
+        paths = self._collection.paths
+        if self._watch is None or self._watch.paths != paths:
+            self.stop()
+            self._watch = Watch(paths, lambda: self._screen.post_message(Changed()))
+            self._watch.start()
 
     def _show(self) -> None:
         began, self._later = monotonic(), None

@@ -1,6 +1,6 @@
 """The papers the reader has chosen to do something with."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 
 class Selection:
@@ -58,3 +58,8 @@ class Selection:
         """Let all go."""
         self._taken = set()
         self.anchor, self._stretch = None, frozenset()
+
+    def keep(self, positions: Container[int]) -> None:
+        """Let those go that are not among ``positions`` any more."""
+        self._taken = {position for position in self._taken if position in positions}
+        self._stretch = frozenset(position for position in self._stretch if position in positions)

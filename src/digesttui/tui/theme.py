@@ -25,6 +25,7 @@ class Glyphs:
     point: str = "╵"
     here: str = "›"
     unread: str = "●"
+    new: str = "◆"
     starred: str = "★"
     taken: str = "+"
     words: Mapping[str, str] = field(default_factory=dict)
@@ -48,6 +49,7 @@ ASCII = Glyphs(
     point="^",
     here=">",
     unread="o",
+    new="N",
     starred="*",
     words={"↓": "down", "↑": "up", "…": "...", "–": "-", "·": "-"},
 )

@@ -239,4 +239,5 @@ def waiting(collection: "Collection", marks: Marks, positions: Sequence[int]) ->
     assert reading is not None
     today = collection.today().toordinal()
     put_off = {position for position, day in enumerate(reading.later) if day > today}
-    return [int(one) for one in positions if marks.is_unread(one) and one not in put_off]
+    there = [int(one) for one in positions if one in collection.store]  # they may be going
+    return [one for one in there if marks.is_unread(one) and one not in put_off]
