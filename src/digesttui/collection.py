@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from digesttui.library.columns import Columns
     from digesttui.library.library import Library
     from digesttui.library.state import PaperKey, State
+    from digesttui.query.tree import Query
     from digesttui.search.door import Searcher
     from digesttui.search.index import Index
     from digesttui.search.scan import Scan
@@ -218,11 +219,28 @@ class Collection:
 
         if self.library is None or self.reading is None:
             self.library = Library.open(config.folders().state)
-            self.reading = Columns(self.library.mirror, lambda key: self.store.known_as(*key), self.today)
+            self.reading = Columns(
+                self.library.mirror, lambda key: self.store.known_as(*key), self.today, self._arrived_since_look
+            )
         self.library.learn(self.key(position) for position in self.store.with_ids())
         if self.library.writable:
             self.library.arrive(self.store.title_keys())
         self.reading.lay_out(self.store.size, self.library.arrived())
+
+    def look(self, view: str) -> None:
+        """Note that the reader opens a saved view: ``is:new`` in it is now what came since they did before.
+
+        Raises ``LibraryError`` where that could not be kept.
+        """
+        if self.library is not None and self.reading is not None:
+            self.reading.looked_at(view)
+            if self.library.writable:
+                self.library.look(view)
+
+    def _arrived_since_look(self, view: str) -> list[int] | None:
+        assert self.library is not None
+        before = self.library.looked(view)
+        return None if before is None else self.library.arrived(before)
 
     def close(self) -> None:
         """Let go of the reader's library, once a change under way is kept. Raises ``LibraryError``."""
@@ -248,7 +266,14 @@ class Collection:
             return Result(self._newest_first() if within is None else within)
         from digesttui import query
 
-        return query.run(text, self._searcher(), today=self.today(), within=within, state=self.reading, code=self.code)
+        asked = self.parse(text)
+        return query.run(asked, self._searcher(), today=self.today(), within=within, state=self.reading, code=self.code)
+
+    def parse(self, text: str) -> "Query":
+        """``text`` as the filter language, in which ``@name`` stands for the reader's saved view of that name."""
+        from digesttui import query
+
+        return query.parse(text, self.settings.views)
 
     def like(self, position: int, count: int = 20) -> "list[Similar]":
         """The papers most like one of them, and the words they share with it."""

@@ -26,12 +26,16 @@ class Folders:
 class Config:
     """The reader's choices.
 
-    ``keys`` maps a command's id to the keys that give it, comma-separated; ``views`` a name to the filter it saves.
+    ``later_days`` is for how long a paper is put off; ``read_after`` the seconds after which one on show counts as
+    read, 0 where only the reader says so. ``keys`` maps a command's id to the keys that give it, comma-separated;
+    ``views`` a name to the filter it saves.
     """
 
     theme: str | None = None
     ascii: bool = False
     clone_into: Path = Path("~/papers")
+    later_days: int = 3
+    read_after: float = 0
     keys: Mapping[str, str] = field(default_factory=dict)
     views: Mapping[str, str] = field(default_factory=dict)
 
@@ -59,20 +63,31 @@ def read(path: Path | None = None) -> Config:
 
     Raises ``ConfigError`` naming file, key and remedy.
     """
-    path = path or folders().config / "config.toml"
-    if not path.is_file():
-        return Config()
-    import tomllib
-
-    try:
-        table = tomllib.loads(path.read_text("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
-        raise ConfigError(f"{path}: {error}; the program can start once this is mended or the file moved") from error
+    path = path or default_path()
+    _, table = contents(path)
     known = {one.name for one in fields(Config)}
     for key in table:
         if key not in known:
             raise ConfigError(f"{path}: no setting {key!r}; there are {', '.join(sorted(known))}")
     return Config(**{key: _checked(path, key, value) for key, value in table.items()})
+
+
+def default_path() -> Path:
+    """The configuration file."""
+    return folders().config / "config.toml"
+
+
+def contents(path: Path) -> tuple[str, dict[str, Any]]:
+    """What the file says, as text and as a table; nothing where there is no file. Raises ``ConfigError``."""
+    if not path.is_file():
+        return "", {}
+    import tomllib
+
+    try:
+        text = path.read_bytes().decode()
+        return text, tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+        raise ConfigError(f"{path}: {error}; the program can start once this is mended or the file moved") from error
 
 
 def _checked(path: Path, key: str, value: Any) -> Any:
@@ -85,6 +100,10 @@ def _checked(path: Path, key: str, value: Any) -> Any:
             return value
         case "clone_into", str():
             return Path(value)
+        case "later_days", int() if 1 <= value <= 3_650 and value is not True:
+            return value
+        case "read_after", int() | float() if 0 <= value <= 3_600 and value is not True and value is not False:
+            return value
         case (("keys" | "views"), dict()) if all(isinstance(one, str) for one in value.values()):
             return value
     raise ConfigError(f"{path}: {key} is {value!r}; see the README for what it can be")

@@ -39,9 +39,10 @@ def test_no_file_means_the_defaults(tmp_path: Path) -> None:
 def test_every_setting_can_be_given(tmp_path: Path) -> None:
     path = written(
         tmp_path,
-        'theme = "paper"\nascii = true\nclone_into = "~/code"\n[keys]\nquit = "x"\n[views]\nmoe = "moe has:code"\n',
+        'theme = "paper"\nascii = true\nclone_into = "~/code"\nlater_days = 7\nread_after = 2.5\n'
+        '[keys]\nquit = "x"\n[views]\nmoe = "moe has:code"\n',
     )
-    assert config.read(path) == Config("paper", True, Path("~/code"), {"quit": "x"}, {"moe": "moe has:code"})
+    assert config.read(path) == Config("paper", True, Path("~/code"), 7, 2.5, {"quit": "x"}, {"moe": "moe has:code"})
 
 
 @pytest.mark.parametrize(
@@ -51,6 +52,8 @@ def test_every_setting_can_be_given(tmp_path: Path) -> None:
         ('theme = "pink"', "theme is 'pink'"),
         ("colour = 1", "no setting 'colour'; there are"),
         ("ascii = 1", "ascii is 1"),
+        ("later_days = 0", "later_days is 0"),
+        ("read_after = true", "read_after is True"),
         ("[keys]\nquit = 4", "keys is"),
         ("[keys\n", "line 1"),
     ],

@@ -12,14 +12,14 @@ from digesttui.model import KINDS
 
 Items = list[CompletionItem[str]]
 
-_LAST_TERM = re.compile(r'[-!]*(?P<term>[A-Za-z]+:"[^"]*|[^\s()|"]*)\Z')
+_LAST_TERM = re.compile(r'[-!]*(?P<term>(?:[A-Za-z]+:|@)"[^"]*|[^\s()|"]*)\Z')
 _CLAUSE = re.compile(r'(?P<name>[A-Za-z]+):"?(?P<value>.*)', re.DOTALL)
 _WORD = re.compile(r"[\w.<>=+-]+")
 _DAYS = ("today", "yesterday", "-7d..", "-30d..")
 
 
 def filters(_context: click.Context, _parameter: click.Parameter, incomplete: str) -> Items:
-    """The filter with its last term completed: a qualifier's name, or its value."""
+    """The filter with its last term completed: a saved view, a qualifier's name, or its value."""
     found = _LAST_TERM.search(incomplete)
     if found is None or ('"' not in found["term"] and incomplete.count('"') % 2):
         return []  # inside a phrase
@@ -29,12 +29,8 @@ def filters(_context: click.Context, _parameter: click.Parameter, incomplete: st
 
 def views(_context: click.Context, _parameter: click.Parameter, incomplete: str) -> Items:
     """The names of saved views, with or without ``@`` in front as was typed."""
-    try:
-        saved = config.read().views
-    except DigestError:  # whoever runs the command is told
-        return []
     sign = "@" if incomplete.startswith("@") else ""
-    return [CompletionItem(sign + name) for name in _starting(saved, incomplete.removeprefix("@"))]
+    return [CompletionItem(sign + name) for name in _starting(_views(), incomplete.removeprefix("@"))]
 
 
 def digests(_context: click.Context, _parameter: click.Parameter, incomplete: str) -> Items:
@@ -42,8 +38,19 @@ def digests(_context: click.Context, _parameter: click.Parameter, incomplete: st
     return [CompletionItem(name) for name in _starting(_digests(), incomplete)]
 
 
+def _views() -> Iterable[str]:
+    try:
+        return config.read().views
+    except DigestError:  # whoever runs the command is told
+        return ()
+
+
 def _terms(term: str) -> list[str]:
     from digesttui.query.clauses import NAMES
+    from digesttui.query.views import written
+
+    if term.startswith("@"):
+        return [written(name) for name in _starting(_views(), term.lstrip('@"'))]
 
     clause = _CLAUSE.fullmatch(term)
     if clause:

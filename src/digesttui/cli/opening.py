@@ -10,7 +10,7 @@ from digesttui.cli.completing import filters
 from digesttui.cli.printing import tell
 from digesttui.collection import Collection
 from digesttui.model import Paper
-from digesttui.query import Result, parse
+from digesttui.query import Result
 
 YEARS = click.IntRange(1900, 2200)
 
@@ -46,7 +46,7 @@ def searched(opened: Collection, filter_text: str) -> Result:
     """What the filter lets through; its mistakes are told on standard error."""
     if filter_text.strip():
         opened.settle()
-    if parse(filter_text).asks_reading:
+    if opened.parse(filter_text).asks_reading:
         opened.remember()
     result = opened.search(filter_text)
     for problem in result.problems:

@@ -1,4 +1,5 @@
-"""When papers were first seen: for each time some came, the keys of their titles as one packed column."""
+"""When papers were first seen: for each time some came, the keys of their titles as one packed column; and when the
+reader last looked at a saved view."""
 
 import sqlite3
 import sys
@@ -28,6 +29,17 @@ def last(connection: sqlite3.Connection) -> int:
     """When papers came for the last time; 0 where none ever did."""
     (at,) = connection.execute("SELECT coalesce(max(at), 0) FROM arrival").fetchone()
     return int(at)
+
+
+def look(connection: sqlite3.Connection, view: str, at: int) -> None:
+    """Note that the reader opened ``view``."""
+    connection.execute("REPLACE INTO look (view, at) VALUES (?, ?)", (view, at))
+
+
+def looked(connection: sqlite3.Connection, view: str) -> int | None:
+    """When the reader last opened ``view``; None where they never did."""
+    found = connection.execute("SELECT at FROM look WHERE view = ?", (view,)).fetchone()
+    return None if found is None else int(found[0])
 
 
 def _arrivals(connection: sqlite3.Connection, at: int) -> Iterator[tuple[int, "array[int]"]]:

@@ -16,7 +16,8 @@ _LAST_DAY = datetime.date(8999, 1, 1).toordinal()
 
 
 class Columns:
-    """State beside the papers of a store; ``position_of`` says where in it a paper is, if it is there.
+    """State beside the papers of a store; ``position_of`` says where in it a paper is, if it is there, and
+    ``arrived_since_look`` which titles' keys came since a saved view was looked at (None: all of them).
 
     ``read`` and ``starred`` hold milliseconds since 1970, ``later`` a proleptic ordinal, one a position, 0 where not
     set; they are replaced when papers come, so that NumPy may look at their memory. ``notes`` (folded for comparison)
@@ -29,15 +30,17 @@ class Columns:
         mirror: Mirror,
         position_of: Callable[[PaperKey], int | None],
         today: Callable[[], datetime.date] = datetime.date.today,
+        arrived_since_look: Callable[[str], Iterable[int] | None] = lambda view: None,
     ) -> None:
         self._mirror = mirror
         self._position_of = position_of
         self._today = today
+        self._arrived_since_look = arrived_since_look
         self.lay_out(0)
 
     def having(self, name: str, value: str) -> Collection[int]:
         """The positions with this of ``is:`` (unread, read, starred, new, due), ``has:`` (note, tag), ``tag:`` (its
-        whole name, in any case) or ``note:`` (from the start of a word)."""
+        whole name, in any case), ``note:`` (from the start of a word) or new in the view of that name."""
         match name, value:
             case "is", "unread":
                 return _where(self.read, 0, 0)
@@ -49,6 +52,8 @@ class Columns:
                 return _where(self.later, 1, self._today().toordinal())
             case "is", "new":
                 return self.new
+            case "new", view:
+                return self._new_in(view)
             case "has", "note":
                 return self.notes.keys()
             case "has", "tag":
@@ -74,7 +79,8 @@ class Columns:
         self.notes: dict[int, str] = {}
         self.tags: dict[str, set[int]] = {}
         self._tagged: dict[int, tuple[str, ...]] = {}
-        self.new = {position for key in new if (position := self._position_of(PaperKey(None, key))) is not None}
+        self.new = self._titled(new)
+        self._watched: dict[str, Collection[int]] = {}
         self.read_count = self.starred_count = 0
         self.revision = self._mirror.revision
         self._show(self._mirror.rows())
@@ -83,6 +89,19 @@ class Columns:
         """Take in what changed in the library since; return the positions it concerns."""
         since, self.revision = self.revision, self._mirror.revision
         return self._show(self._mirror.changed_since(since)) if since != self.revision else set()
+
+    def looked_at(self, view: str) -> None:
+        """Find anew what is new in the view of that name."""
+        self._watched.pop(view, None)
+
+    def _new_in(self, view: str) -> Collection[int]:
+        if view not in self._watched:
+            keys = self._arrived_since_look(view)
+            self._watched[view] = range(len(self.read)) if keys is None else self._titled(keys)
+        return self._watched[view]
+
+    def _titled(self, keys: Iterable[int]) -> set[int]:
+        return {position for key in keys if (position := self._position_of(PaperKey(None, key))) is not None}
 
     def _show(self, rows: Iterable[int]) -> set[int]:
         names, size = self._mirror.names, len(self.read)

@@ -49,6 +49,7 @@ class Library:
         self._schema_version = schema.version(self._connection)
         self._inode = self.path.stat().st_ino if self.writable else 0
         self._unpolled: set[int] = set()
+        self._looks: dict[str, int | None] = {}
 
     @classmethod
     def open(
@@ -93,6 +94,15 @@ class Library:
                 last = _time(arrivals.last(self._connection))
                 since = last.replace(hour=0, minute=0, second=0, microsecond=0)
             return [title for _, titles in arrivals.since(self._connection, _milliseconds(since)) for title in titles]
+
+    def looked(self, view: str) -> datetime.datetime | None:
+        """When the reader last looked at the saved view; where that was in this window (``look``), the time before."""
+        if view not in self._looks:
+            with self._lock, telling(self.path):
+                has_looks = self._schema_version > MIGRATIONS.index(schema.LOOKS)  # an older one may be open to read
+                self._looks[view] = arrivals.looked(self._connection, view) if has_looks else None
+        at = self._looks[view]
+        return None if at is None else _time(at)
 
     # changing
 
@@ -151,6 +161,11 @@ class Library:
         """Note the papers with these title keys as seen; return those that are seen for the first time."""
         with self._transaction() as transaction:
             return transaction.arrive(moving.Arrived(transaction.now, tuple(titles)))
+
+    def look(self, view: str) -> None:
+        """Note that the reader looks at the saved view now."""
+        with self._transaction() as transaction:
+            self._looks[view] = transaction.look(view)
 
     def poll(self) -> set[PaperKey]:
         """The papers changed by other windows since the last poll. Cheap where nothing was."""

@@ -4,7 +4,8 @@
 value, so that another copy of the library learns of it. ``changed`` is when (milliseconds since 1970), and a note's
 ``lineage`` the times of the versions it replaced. ``revision`` numbers transactions: another window reads only what
 is newer than what it knows. A ``paper`` may have further titles (``alias``), and one that turned out to be another
-is ``merged_into`` it. ``step`` is the undo log, ``arrival`` the title keys first seen at a time.
+is ``merged_into`` it. ``step`` is the undo log, ``arrival`` the title keys first seen at a time, ``look`` when a saved
+view was opened last.
 """
 
 import sqlite3
@@ -60,7 +61,14 @@ FIRST: Migration = (
     f"PRAGMA application_id = {APPLICATION}",
 )
 
-MIGRATIONS: tuple[Migration, ...] = (FIRST,)
+LOOKS: Migration = (
+    """CREATE TABLE look (
+        view TEXT PRIMARY KEY CHECK (typeof(view) = 'text'),
+        at INTEGER NOT NULL CHECK (typeof(at) = 'integer' AND at BETWEEN 0 AND 221845392000000)
+    ) WITHOUT ROWID""",
+)
+
+MIGRATIONS: tuple[Migration, ...] = (FIRST, LOOKS)
 
 
 def version(connection: sqlite3.Connection) -> int:

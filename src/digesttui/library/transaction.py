@@ -98,6 +98,12 @@ class Transaction:
         """Note titles as seen; return those seen for the first time."""
         return arrivals.add(self._connection, arrived.titles, arrived.at)
 
+    def look(self, view: str) -> int | None:
+        """Note that the reader opened a saved view; return when they did before."""
+        before = arrivals.looked(self._connection, view)
+        arrivals.look(self._connection, view, self.now)
+        return before
+
     def _rows(self, keys: Iterable[PaperKey], *, add: bool) -> list[int]:
         """The row of each paper, each once; papers without one get one where ``add`` says so."""
         known, new = self._mirror.names, Names()

@@ -16,7 +16,7 @@ DATES = ("date", "read", "starred", "pushed")
 CODE: tuple[CodeWord, ...] = get_args(CodeWord)
 ORDERS: tuple[Order, ...] = get_args(Order)
 HAS = ("code", "link", "pdf", "promised", "note")
-IS = ("unread", "read", "starred", "new")
+IS = ("unread", "read", "starred", "new", "due")
 NAMES = frozenset((*FIELDS, *ATTRIBUTES, *NUMBERS, *DATES, *CODE, "has", "is", "tag", "note", "sort"))
 
 _SOME_DAY = datetime.date(2000, 1, 1)

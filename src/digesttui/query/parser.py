@@ -2,7 +2,8 @@
 
     any     = all { ("|" | "OR") all }
     all     = part { part }
-    part    = { "!" | "-" } ( "(" any ")" | clause | text )
+    part    = { "!" | "-" } ( "(" any ")" | view | clause | text )
+    view    = "@" ( quoted | word )
     clause  = name ":" ( quoted | word )
     text    = [ "'" ] [ "^" ] ( quoted | word ) [ "$" ]
 
@@ -10,12 +11,14 @@ Whatever cannot be read is left out and told as a ``Problem``; nothing is ever r
 """
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Literal
 
 from digesttui.query.clauses import NAMES, read_clause
 from digesttui.query.mistakes import Mistake, nearest
-from digesttui.query.tree import All, AnyOf, Find, Node, Not, Problem, Query, Sort
+from digesttui.query.tree import All, AnyOf, Find, Node, Not, Problem, Query, Sort, in_view
+from digesttui.query.views import check_view
 from digesttui.search.needle import FIELDS, Field, Needle
 
 MAX_LENGTH = 5_000
@@ -25,6 +28,7 @@ MAX_DEPTH = 100
 _SPACES = re.compile(r"\s*")
 _OR = re.compile(r"\||OR(?=[\s()]|\Z)")
 _NOT = re.compile("[!-]")
+_VIEW = re.compile("@")
 _EXACT = re.compile("'")
 _STARTS = re.compile(r"\^")
 _END_SIGN = re.compile(r"\$")
@@ -35,17 +39,25 @@ _WORD = re.compile(r"[^\s()|]+")
 _NOTHING = re.compile(r"[\W_]*")
 
 
-def parse(text: str) -> Query:
-    """Read ``text``; what parsed is in the tree, what did not is in ``problems``."""
-    return _Parser(text).query()
+def parse(text: str, views: Mapping[str, str] | None = None) -> Query:
+    """Read ``text``, where ``@name`` stands for the filter that ``views`` has under that name; what parsed is in the
+    tree, what did not is in ``problems``."""
+    return _Parser(text, views or {}).query()
 
 
 class _Parser:
-    def __init__(self, text: str) -> None:
+    """``within`` are the views that led here, ``deepest`` how many parentheses may still be open at a time."""
+
+    def __init__(
+        self, text: str, views: Mapping[str, str], within: Sequence[str] = (), deepest: int = MAX_DEPTH, terms: int = 0
+    ) -> None:
         self.whole = text
         self.text = text[:MAX_LENGTH]
+        self.views = views
+        self.within = within
+        self.deepest = deepest
         self.at = 0
-        self.terms = 0
+        self.terms = terms
         self.depth = 0
         self.sort: Sort | None = None
         self.problems: list[Problem] = []
@@ -96,8 +108,8 @@ class _Parser:
         start = self.at
         self.at += 1
         self.depth += 1
-        if self.depth > MAX_DEPTH:  # left open here, and closed by more()
-            if self.depth == MAX_DEPTH + 1:
+        if self.depth > self.deepest:  # left open here, and closed by more()
+            if self.depth == self.deepest + 1:
                 self.problem(start, self.at, f"parentheses are read {MAX_DEPTH} deep")
             return None
         part = self.any_of()
@@ -114,6 +126,8 @@ class _Parser:
             self.problem(start, len(self.text), f"only the first {MAX_TERMS} terms are read")
             self.at = len(self.text)
             return None
+        if self.take(_VIEW):
+            return self.view(start)
         named = _NAME.match(self.text, start)
         if named is None:
             return self.find(start)
@@ -133,6 +147,27 @@ class _Parser:
         self.take(_WORD)
         self.problem(start, named.end(), f"no field {name}:", f"did you mean {meant}:?")
         return None
+
+    def view(self, start: int) -> Node | None:
+        """A saved view, as if its filter stood here in parentheses."""
+        quoted = self.take(_QUOTED)
+        if quoted and not quoted[2]:
+            self.open_quote(quoted.start())
+        name = quoted[1] if quoted else self.taken(_WORD)
+        try:
+            check_view(name, self.views, self.within)
+        except Mistake as mistake:
+            mild = mistake.unfinished and self.at == len(self.text)
+            self.problem(start, self.at, mistake.message, mistake.hint, mild=mild)
+            return None
+        saved = _Parser(self.views[name], self.views, (*self.within, name), self.deepest - self.depth - 1, self.terms)
+        query = saved.query()
+        self.terms, self.sort = saved.terms, query.sort or self.sort
+        for problem in query.problems[:1]:
+            self.problem(start, self.at, f"in @{name}: {problem.message}", problem.hint)
+        if query.root is None:
+            return None
+        return AnyOf(start, self.at, (in_view(query.root, name, start, self.at),))
 
     def clause(self, name: str, start: int) -> Node | Sort | None:
         value_at = self.at
@@ -177,7 +212,7 @@ class _Parser:
                 return False
             if self.text[self.at] != ")":
                 return True
-            if 0 < self.depth <= MAX_DEPTH:
+            if 0 < self.depth <= self.deepest:
                 return False
             if self.depth == 0:
                 self.problem(self.at, self.at + 1, "nothing to close")

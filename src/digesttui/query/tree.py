@@ -1,14 +1,14 @@
 """The filter as a tree. Every node knows where it stands in the text: ``text[start:end]``."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from digesttui.query.code import CodeWord
 from digesttui.search.door import Attribute, Number, Order
 from digesttui.search.needle import Needle
 
-StateName = Literal["is", "tag", "note", "has"]
+StateName = Literal["is", "tag", "note", "has", "new"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,8 @@ class Coded(Node):
 
 @dataclass(frozen=True, slots=True)
 class State(Node):
-    """What the reader did: ``is:unread``, ``tag:moe``, ``note:"read again"``, ``has:note``."""
+    """What the reader did: ``is:unread``, ``tag:moe``, ``note:"read again"``, ``has:note``. ``new`` is ``is:new`` in
+    the saved view of that name."""
 
     name: StateName
     value: str
@@ -127,6 +128,20 @@ class Query:
     def asks_reading(self) -> bool:
         """Whether what the reader did decides anything here."""
         return self.root is not None and _asks_reading(self.root)
+
+
+def in_view(node: Node, name: str, start: int, end: int) -> Node:
+    """``node`` of the saved view ``name`` as it is in a filter that has the view at ``start`` to ``end``."""
+    match node:
+        case All() | AnyOf():
+            return replace(
+                node, start=start, end=end, parts=tuple(in_view(part, name, start, end) for part in node.parts)
+            )
+        case Not():
+            return Not(start, end, in_view(node.part, name, start, end))
+        case State(name="is", value="new"):
+            return State(start, end, "new", name)
+    return replace(node, start=start, end=end)
 
 
 def _asks_reading(node: Node) -> bool:

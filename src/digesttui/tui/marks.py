@@ -96,11 +96,7 @@ class Marks:
 
     def asked_by(self, filter_text: str) -> bool:
         """Whether that filter may give other papers once a mark changes."""
-        if not filter_text.strip():
-            return False
-        from digesttui.query import parse
-
-        return parse(filter_text).asks_reading
+        return bool(filter_text.strip()) and self._collection.parse(filter_text).asks_reading
 
     # changing
 

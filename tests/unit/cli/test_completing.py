@@ -60,6 +60,8 @@ def values(callback: Callback, typed: str) -> list[str]:
         ('"mixture of h', []),
         ('title:"x" is:n', ['title:"x" is:new']),
         ("zzqx", []),
+        ("deep -@m", ["deep -@moe", 'deep -@"my agents"']),
+        ('@"my', ['@"my agents"']),
     ],
 )
 def test_the_last_term_of_a_filter_is_completed(typed: str, offered: list[str]) -> None:

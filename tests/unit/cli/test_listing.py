@@ -88,6 +88,16 @@ def test_a_mistake_in_the_filter_is_told_and_the_rest_applies(page: str) -> None
     assert result.stdout.count("\n") == 1
 
 
+def test_a_saved_view_can_stand_in_any_filter(page: str, tmp_path: Path) -> None:
+    folder = tmp_path / "home" / "config"
+    folder.mkdir(parents=True)
+    (folder / "config.toml").write_text('[views]\nbayes = "bayes | networks"\nfresh = "is:new is:unread"\n')
+    assert "Bayesian" in run("list", page, "-f", "@bayes").stdout
+    assert "Bayesian" not in run("list", page, "-f", "-@bayes").stdout
+    assert run("list", page, "-f", "@fresh").stdout.count("\n") == 2
+    assert "filter, column 1: no view @bays; did you mean @bayes?" in run("list", page, "-f", "@bays").stderr
+
+
 def test_explain_tells_what_was_skipped_and_why_papers_matched(page: str) -> None:
     told = run("list", page, "-f", "bayes", "--explain").stderr
     assert f"{page}: 2 papers" in told

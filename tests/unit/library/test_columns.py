@@ -90,6 +90,17 @@ def test_papers_that_came_last_are_new(library: Library, columns: Columns) -> No
     assert listed(columns.having("is", "new")) == [3]
 
 
+def test_new_in_a_view_is_what_came_since_it_was_looked_at(library: Library) -> None:
+    arrived: dict[str, list[int]] = {"moe": [paper(3).title, 77]}
+    columns = Columns(library.mirror, position_of, arrived_since_look=arrived.get)
+    columns.lay_out(SIZE)
+    assert listed(columns.having("new", "moe")) == [3]
+    assert listed(columns.having("new", "never looked at")) == list(range(SIZE))
+    arrived["moe"] = []
+    columns.looked_at("moe")
+    assert listed(columns.having("new", "moe")) == []
+
+
 def test_a_merged_paper_is_shown_where_it_is_now(library: Library, columns: Columns) -> None:
     retitled = PaperKey(paper(1).id, 77)
     library.apply(star([nameless(1)]))

@@ -177,32 +177,32 @@ NEXT: schema.Migration = (
     "INSERT INTO shelf (name) SELECT 'shelf ' || number FROM paper",
     "ALTER TABLE step ADD COLUMN shelf INTEGER",
 )
+EVERY = (*schema.MIGRATIONS, NEXT)
 
 
 def test_a_migration_keeps_everything_and_a_copy_of_before(library: Library, tmp_path: Path) -> None:
     library.apply(star([paper(1)]))
     library.close()
-    migrated = Library.open(tmp_path, migrations=(schema.FIRST, NEXT))
+    migrated = Library.open(tmp_path, migrations=EVERY)
     assert migrated.state(paper(1)).starred
     migrated.close()
-    (copy,) = (tmp_path / "backups").glob("*-before-schema-2.sqlite3")
+    (copy,) = (tmp_path / "backups").glob("*-before-schema-3.sqlite3")
     with closing(sqlite3.connect(copy)) as connection:
-        assert schema.version(connection) == 1
+        assert schema.version(connection) == len(schema.MIGRATIONS)
         assert connection.execute("SELECT count(*) FROM fact").fetchone() == (1,)
     with pytest.raises(LibraryError, match="newer"):
         Library.open(tmp_path)
 
 
-@pytest.mark.parametrize("steps", [(schema.FIRST,), (schema.FIRST, NEXT)], ids=["the first", "the next"])
+@pytest.mark.parametrize("number", range(1, len(EVERY) + 1))
 @pytest.mark.parametrize("after", [0, 1, 2, 3])
-def test_a_migration_killed_at_any_statement_is_run_whole_next_time(
-    steps: tuple[schema.Migration, ...], after: int, tmp_path: Path
-) -> None:
-    if len(steps) > 1:
-        library = Library.open(tmp_path)
+def test_a_migration_killed_at_any_statement_is_run_whole_next_time(number: int, after: int, tmp_path: Path) -> None:
+    steps = EVERY[:number]
+    *before, last = steps
+    if before:
+        library = Library.open(tmp_path, migrations=before)
         library.apply(star([paper(1)]))
         library.close()
-    *before, last = steps
     deadly = (*last[:after], "SELECT die()", *last[after:])
     child = os.fork()
     if child == 0:
@@ -220,7 +220,7 @@ def test_a_migration_killed_at_any_statement_is_run_whole_next_time(
             os._exit(1)
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGKILL
     library = Library.open(tmp_path, migrations=steps)
-    assert bool(library.state(paper(1)).starred) == (len(steps) > 1)
+    assert bool(library.state(paper(1)).starred) == bool(before)
     assert library.remarks == ()
     library.close()
     with closing(sqlite3.connect(tmp_path / NAME)) as connection:
@@ -232,7 +232,7 @@ def test_a_migration_that_fails_leaves_the_database_as_it_was(library: Library, 
     library.apply(star([paper(1)]))
     library.close()
     with pytest.raises(LibraryError, match=r"could not be renewed .* it is as it was"):
-        Library.open(tmp_path, migrations=(schema.FIRST, (*NEXT, "CREATE nonsense")))
+        Library.open(tmp_path, migrations=(*schema.MIGRATIONS, (*NEXT, "CREATE nonsense")))
     assert not list(tmp_path.glob("*damaged*"))
     assert Library.open(tmp_path).state(paper(1)).starred
 

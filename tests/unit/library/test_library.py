@@ -1,9 +1,11 @@
 import datetime
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
 from digesttui.errors import LibraryError
+from digesttui.library import schema
 from digesttui.library.changes import (
     add_tags,
     mark_read,
@@ -15,6 +17,7 @@ from digesttui.library.changes import (
     write_note,
 )
 from digesttui.library.library import Library
+from digesttui.library.schema import MIGRATIONS
 from digesttui.library.state import UNTOUCHED, PaperKey, State
 from digesttui.model import Paper
 
@@ -248,6 +251,32 @@ def test_papers_are_new_on_the_last_day_that_brought_any(
     assert library.arrive([3, 1]) == []
     assert open_window().arrived() == [3]
     assert library.arrived(clock.time - datetime.timedelta(days=2)) == [1, 2**64 - 1, 3]
+
+
+def test_a_look_at_a_view_is_kept_and_the_one_before_counts_while_it_is_looked_at(
+    library: Library, open_window: OpenWindow, clock: Clock
+) -> None:
+    assert library.looked("moe") is None
+    first = clock.time
+    library.look("moe")
+    assert library.looked("moe") is None
+    clock.pass_days(1)
+    other = open_window()
+    assert other.looked("moe") == first
+    other.look("moe")
+    assert other.looked("moe") == first
+    clock.pass_days(1)
+    library.look("moe")
+    assert library.looked("moe") == first + datetime.timedelta(days=1)
+    assert library.looked("code") is None
+
+
+def test_a_library_of_an_older_program_that_can_only_be_read_knows_no_looks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Library.open(tmp_path, migrations=MIGRATIONS[:1]).close()
+    monkeypatch.setattr(schema, "migrate", Mock(side_effect=PermissionError(13, "Permission denied")))
+    assert Library.open(tmp_path).looked("moe") is None
 
 
 # failures

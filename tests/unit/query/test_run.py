@@ -5,7 +5,7 @@ from collections.abc import Collection
 import pytest
 
 from digesttui.model import Link
-from digesttui.query import Result, run
+from digesttui.query import Result, parse, run
 from digesttui.search.scan import Scan
 from digesttui.store import Store
 from tests.unit.search.papers import SEPTEMBER, TODAY, add, entry, store_of, titles
@@ -22,12 +22,12 @@ PAPERS = store_of(
 add(PAPERS, "Deep Networks", "Attention Is All You Need?", name="september", day=SEPTEMBER)
 
 
-def ask(text: str, store: Store = PAPERS, **more: object) -> Result:
-    return run(text, Scan(store), today=TODAY, **more)  # type: ignore[arg-type]
+def ask(text: str, store: Store = PAPERS, views: dict[str, str] | None = None, **more: object) -> Result:
+    return run(parse(text, views), Scan(store), today=TODAY, **more)  # type: ignore[arg-type]
 
 
-def found(text: str, store: Store = PAPERS, **more: object) -> list[str]:
-    return titles(store, ask(text, store, **more).positions)
+def found(text: str, store: Store = PAPERS, views: dict[str, str] | None = None, **more: object) -> list[str]:
+    return titles(store, ask(text, store, views, **more).positions)
 
 
 @pytest.mark.parametrize(
