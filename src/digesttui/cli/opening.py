@@ -46,8 +46,8 @@ def searched(opened: Collection, filter_text: str) -> Result:
     """What the filter lets through; its mistakes are told on standard error."""
     if filter_text.strip():
         opened.settle()
-    if opened.parse(filter_text).asks_reading:
-        opened.remember()
+        if opened.parse(filter_text).asks_reading:
+            opened.remember()
     result = opened.search(filter_text)
     for problem in result.problems:
         tell(f"filter, column {problem.start + 1}: {problem}")
