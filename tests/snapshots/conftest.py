@@ -15,6 +15,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyP
     folder.mkdir()
     (folder / "papers-2025-03-18.txt").write_text(page("Mar 18", MARCH), "utf-8")
     (folder / "papers-2025-09-11.txt").write_text(page("Sep 11", SEPTEMBER), "utf-8")
+    (root / "papers" / "example-lab" / "maps" / ".git").mkdir(parents=True)
     monkeypatch.chdir(root)
     monkeypatch.setenv("DIGEST_TUI_HOME", str(root / "home"))
     return Path("digests")

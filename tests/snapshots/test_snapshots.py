@@ -12,6 +12,7 @@ import pytest
 from textual.pilot import Pilot
 
 from digesttui.collection import Collection
+from digesttui.config import Config
 from digesttui.tui.app import DigestApp
 
 Looks = Callable[..., bool]
@@ -46,14 +47,15 @@ def test_looks(name: str, folder: Path, snap_compare: Looks) -> None:
     def today() -> datetime.date:
         return datetime.date(2025, 9, 12)
 
-    collection = Collection([str(folder)], today=today)
+    settings = Config(clone_into=folder.parent / "papers")
+    collection = Collection([str(folder)], today=today, settings=settings)
     app = DigestApp(collection, theme=theme, filter_text=filter_text, ascii_only=theme == "mono")
     assert snap_compare(app, terminal_size=size, run_before=_pressing(app, keys))
 
 
 def _pressing(app: DigestApp, keys: list[str]) -> Callable[[Pilot[Any]], Awaitable[None]]:
     async def press(pilot: Pilot[Any]) -> None:
-        while not (app.browse.loaded and app.browse.marks.known):
+        while not (app.browse.loaded and app.browse.marks.known and app.browse.clones):
             await pilot.pause(0.01)
         await pilot.press(*keys)
         await pilot.pause()

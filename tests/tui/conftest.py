@@ -24,7 +24,13 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def opened(folder: Path) -> Opened:
+def clone_into(tmp_path: Path) -> Path:
+    """Where repositories are cloned."""
+    return tmp_path / "papers"
+
+
+@pytest.fixture
+def opened(folder: Path, clone_into: Path) -> Opened:
     """Open the screen over the two digests, or over other paths, in a window of some size."""
 
     @asynccontextmanager
@@ -38,9 +44,8 @@ def opened(folder: Path) -> Opened:
         views: dict[str, str] | None = None,
         samples: bool = False,
     ) -> AsyncIterator[Screen]:
-        collection = Collection(
-            [] if samples else paths or [str(folder)], settings=Config(keys=keys or {}, views=views or {})
-        )
+        settings = Config(keys=keys or {}, views=views or {}, clone_into=clone_into)
+        collection = Collection([] if samples else paths or [str(folder)], settings=settings)
         app = DigestApp(collection, theme=theme, ascii_only=ascii_only, filter_text=filter_text)
         async with app.run_test(size=size) as pilot:
             screen = Screen(app, pilot)

@@ -9,7 +9,17 @@ import pytest
 from digesttui import actions
 from digesttui.actions import Cloned
 from digesttui.model import Link
-from tests.tui.screen import Opened, Screen
+from tests.tui.screen import Opened, Screen, page
+
+LINKS = {
+    "github.com/ann/tool": ("‹›", "<>"),
+    "gitlab.com/ann/tool": ("‹›", "<>"),
+    "ann.github.io": ("⌂", "pr"),
+    "huggingface.co/spaces/ann/tool": ("▷", "de"),
+    "huggingface.co/ann/tool": ("◇", "mo"),
+    "zenodo.org/records/7": ("≡", "da"),
+    "doi.org/10.1/7": ("", ""),
+}
 
 Progress = Callable[[Link, str, float | None], None]
 
@@ -76,6 +86,38 @@ async def test_c_says_when_there_is_no_code(opened: Opened, hub: Hub) -> None:
         await screen.press("c")
         assert "No repository is named here" in screen.text
         assert hub.asked == []
+
+
+def leads(screen: Screen, title: str) -> str:
+    """What stands at the right of the paper's row, where the list is alone."""
+    row = next(row for row in screen.rows if title in row)
+    return row.partition(title)[2].strip(" │|")
+
+
+async def test_a_row_shows_at_a_glance_what_it_leads_to(opened: Opened, folder: Path) -> None:
+    more = "is all that this paper names, and it says so at some length, so that nobody takes this for a title."
+    papers = [(f"Number {number} of Many", f"The address https://{url} {more}") for number, url in enumerate(LINKS)]
+    path = folder / "papers-2025-03-20.txt"
+    path.write_text(page("Mar 20", papers), "utf-8")
+    for which, ascii_only in enumerate((False, True)):
+        async with opened(str(path), ascii_only=ascii_only) as screen:
+            await screen.press("p")
+            shown = [leads(screen, f"Number {number} of Many") for number in range(len(LINKS))]
+            assert shown == [signs[which] for signs in LINKS.values()]
+
+
+async def test_what_is_cloned_is_marked_at_the_start_and_after_cloning(
+    opened: Opened, hub: Hub, clone_into: Path
+) -> None:
+    (clone_into / "Example-Lab" / "maps" / ".git").mkdir(parents=True)
+    async with opened() as screen:
+        await screen.press("p")
+        await screen.until(lambda: leads(screen, "Reading Maps with Vision Models") == "«»")
+        assert leads(screen, "Sparse Experts at Scale") == "‹›"
+        await highlight(screen, "Sparse Experts at Scale")
+        (clone_into / "example-lab" / "sparse-experts" / ".git").mkdir(parents=True)
+        await screen.press("c")
+        await screen.until(lambda: leads(screen, "Sparse Experts at Scale") == "«»")
 
 
 def nearest(screen: Screen) -> str:

@@ -9,10 +9,10 @@ import re
 from digesttui.errors import LinkRefused
 from digesttui.links import kinds
 from digesttui.links.finding import addresses
-from digesttui.links.safety import clone_url, openable, parts, shown
+from digesttui.links.safety import clone_url, on_github, openable, parts, shown
 from digesttui.model import Link
 
-__all__ = ["classify", "clone_url", "find", "openable", "place", "promised", "shown", "spans"]
+__all__ = ["classify", "clone_url", "find", "on_github", "openable", "place", "promised", "shown", "spans"]
 
 _OWNER_AND_NAME = re.compile(r"([A-Za-z0-9-]+)/([A-Za-z0-9._-]+)")
 _INTRODUCTION = 50  # characters before a link that may say what it is

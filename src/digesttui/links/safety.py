@@ -56,12 +56,18 @@ def shown(url: str) -> str:
     return f"{scheme}://{authority}{rest}"
 
 
+def on_github(link: Link) -> str | None:
+    """``owner/name`` where the link leads to a repository on GitHub."""
+    owner, _, name = link.url.removeprefix(f"https://{kinds.GITHUB}/").partition("/")
+    return f"{owner}/{name}" if link == kinds.repository(owner, name) else None
+
+
 def clone_url(link: Link) -> str:
     """The address git is given, rebuilt from a checked owner and name; ``LinkRefused`` for all but GitHub's."""
-    owner, _, name = link.url.removeprefix(f"https://{kinds.GITHUB}/").partition("/")
-    if link != kinds.repository(owner, name):
+    repo = on_github(link)
+    if repo is None:
         raise LinkRefused(f"{_told(link.url)}: only repositories on GitHub are cloned")
-    return f"https://{kinds.GITHUB}/{owner}/{name}.git"
+    return f"https://{kinds.GITHUB}/{repo}.git"
 
 
 def _ascii(rest: str) -> str:

@@ -11,7 +11,6 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from digesttui import links, whole
-from digesttui.errors import LinkRefused
 from digesttui.model import Link
 
 FILE = "repositories.tsv"
@@ -50,11 +49,8 @@ def on_github(named: Iterable[Link]) -> list[str]:
     """The repositories on GitHub among these links, as ``owner/name``, each once."""
     found: dict[str, str] = {}
     for link in named:
-        try:
-            links.clone_url(link)
-        except LinkRefused:
-            continue
-        found.setdefault(link.label.lower(), link.label)
+        if repo := links.on_github(link):
+            found.setdefault(repo.lower(), repo)
     return list(found.values())
 
 

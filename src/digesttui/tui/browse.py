@@ -1,9 +1,10 @@
 """The main screen: it holds what is in view and hands it down to the widgets."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from textual import events
@@ -18,6 +19,7 @@ from digesttui.tui import scope as scopes
 from digesttui.tui.abstract import Abstract
 from digesttui.tui.bars import CommandClicked, Footer, Header
 from digesttui.tui.bindings import bindings
+from digesttui.tui.coding import ClonesFound, Coding
 from digesttui.tui.field import Field
 from digesttui.tui.filter_bar import FilterBar
 from digesttui.tui.following import Following
@@ -67,6 +69,7 @@ class BrowseScreen(Screen[None], inherit_bindings=False):
         self._marking = Marking(self, self.marks, self.selection)
         self._following = Following(self)
         self._taking = Taking(self)
+        self._coding = Coding(self)
         self._index_share: float | None = None
         self._reading = Reading(self)
         self._refreshing = Refreshing(self)
@@ -74,7 +77,8 @@ class BrowseScreen(Screen[None], inherit_bindings=False):
         self._problems_told: list[str] = []
         self._answer: Timer | None = None
         self._header, self._footer = Header(), Footer()
-        self._filter, self._papers, self._pane = FilterBar(), PaperList(self.marks, self.selection), Pane(id="abstract")
+        self._papers = PaperList(self.marks, self.selection, self._coding.clones)
+        self._filter, self._pane = FilterBar(), Pane(id="abstract")
         self._filter.put(self.filter_text)
         self._panes = Panes(self._filter, self._papers, self._pane)
 
@@ -206,6 +210,11 @@ class BrowseScreen(Screen[None], inherit_bindings=False):
     def positions(self) -> Sequence[int]:
         """The papers in the list."""
         return self.result.positions
+
+    @property
+    def clones(self) -> Mapping[str, Path]:
+        """The repositories that are cloned, by ``owner/name`` in lower case."""
+        return self._coding.clones
 
     @property
     def in_hand(self) -> list[int]:
@@ -340,6 +349,7 @@ class BrowseScreen(Screen[None], inherit_bindings=False):
         """Look again at what the library says of the papers, for some came or went."""
         self.selection.keep(self.collection.store)
         self._marking.remember()
+        self._coding.look()
 
     def all_read(self, came: int) -> None:
         """Be where the reader left; tell how many papers ``came`` since the first reading, and what went wrong."""
@@ -537,6 +547,14 @@ class BrowseScreen(Screen[None], inherit_bindings=False):
     def action_follow(self, deed: str) -> None:
         """What the key of that name does with the paper: see ``Following``."""
         getattr(self._following, deed)()
+
+    def action_code(self, deed: str) -> None:
+        """What the key of that name does with the code: see ``Coding``."""
+        getattr(self._coding, deed)()
+
+    def on_clones_found(self, event: ClonesFound) -> None:
+        """Mark them."""
+        self._coding.found(event.clones)
 
     def action_open_link(self, number: int) -> None:
         """Open the link of that number, counted from 1."""

@@ -123,7 +123,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("copy_as", ("Y",), "Copy as", "Title, link, Markdown, BibTeX, citation, git clone or abstract",
             LINKS, action="follow('copy_as')"),
     Command("clone", ("c",), "Clone the code", "The repository, or those of the selection; again stops it",
-            LINKS, action="follow('clone')"),
+            LINKS, action="code('clone')"),
     Command("more_like", ("m",), "More like this", "The papers nearest to this one, and the words they share",
             MOVING, action="follow('more_like')"),
     Command("export", ("x",), "Export", "The selection, else the whole list, to a file or the clipboard",

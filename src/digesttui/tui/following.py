@@ -2,7 +2,6 @@
 
 from typing import TYPE_CHECKING
 
-from digesttui.model import Paper
 from digesttui.tui import choices, render
 from digesttui.tui.outside import Outside
 
@@ -21,10 +20,6 @@ class Following:
     def __init__(self, screen: "BrowseScreen") -> None:
         self._screen = screen
         self._outside = Outside(screen)
-
-    @property
-    def _in_hand(self) -> list[Paper]:
-        return [self._screen.collection.store.paper(position) for position in self._screen.in_hand]
 
     def open_paper(self) -> None:
         """Open the code, else the project page, else the paper."""
@@ -58,14 +53,6 @@ class Following:
         if self._screen.paper:
             copies = choices.copies(self._screen.paper)
             self._screen.choose("Copy", copies, lambda row: self._outside.copy(copies[row][1]))
-
-    def clone(self) -> None:
-        """Clone the code of the selection, or of the highlighted paper."""
-        wanted = [paper.code for paper in self._in_hand if paper.code]
-        if wanted:
-            self._outside.clone(wanted, self._screen.collection.settings.clone_into)
-        else:
-            self._screen.say("No repository is named here; O shows other links")
 
     def more_like(self) -> None:
         """Choose among the papers nearest to the highlighted one."""

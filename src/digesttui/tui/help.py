@@ -11,6 +11,19 @@ from digesttui.tui.commands import GROUPS, Command, Where
 from digesttui.tui.render import Line
 from digesttui.tui.theme import Glyphs, Look
 
+SIGNS = (
+    ("unread", "unread"),
+    ("starred", "starred"),
+    ("taken", "selected"),
+    ("code", "code, in the browser with o"),
+    ("cloned", "code that is cloned"),
+    ("project", "no code, but a project page"),
+    ("demo", "a demo"),
+    ("model", "a model"),
+    ("data", "data"),
+)
+"""What the signs in the list mean, by the names of their glyphs."""
+
 _PLACES: dict[Where, str] = {"filter": "while typing", "dialog": "in dialogs", "triage": "in triage"}
 
 LANGUAGE = (
@@ -44,6 +57,9 @@ class HelpPage:
                     yield from self._heading(place)
                 for command in shown:
                     yield from self._entry(self.glyphs.own(command.shown_keys), command.help, 16, width)
+        yield from self._heading("In the list")
+        for name, means in SIGNS:
+            yield from self._entry(getattr(self.glyphs, name), means, 16, width)
         yield from self._heading("The filter's language")
         for written, means in LANGUAGE:
             yield from self._entry(written, means, 36, width)

@@ -38,8 +38,11 @@ class Outside:
 
         self.do(lambda: actions.copy(text, terminal=self._screen.app.copy_to_clipboard))
 
-    def clone(self, wanted: Sequence[Link], into: Path) -> None:
-        """Clone repositories, telling how far it is; asked again while it runs, stop it."""
+    def clone(self, wanted: Sequence[Link], into: Path, *, done: Callable[[], object]) -> None:
+        """Clone repositories, telling how far it is; asked again while it runs, stop it.
+
+        ``done`` is called at the end, in the thread.
+        """
         from digesttui import actions
 
         if self._cancel is not None:
@@ -55,6 +58,7 @@ class Outside:
                 results = actions.clone_all(wanted, into, progress=progress, cancel=cancel)
             finally:
                 self._cancel = None
+                done()
             [first, *more] = results
             return f"{first.path}: {first.state}" if not more and not first.why else actions.summary(results)
 

@@ -1,11 +1,12 @@
 """The list of papers."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from rich.style import Style
 from textual.strip import Strip
 
-from digesttui import latex
+from digesttui import latex, links
+from digesttui.model import LinkKind, Paper
 from digesttui.query.result import Result
 from digesttui.store import Store
 from digesttui.tui import render
@@ -15,15 +16,16 @@ from digesttui.tui.selection import Selection
 
 
 class PaperList(Rows):
-    """The papers a filter lets through: one row each, with the reader's marks, the title and its matches, and a mark
-    where there is code."""
+    """The papers a filter lets through: one row each, with the reader's marks, the title and its matches, and what
+    it leads to: code, cloned code, a project page, a demo, a model or data."""
 
-    def __init__(self, marks: Marks, selection: Selection) -> None:
+    def __init__(self, marks: Marks, selection: Selection, clones: Container[str]) -> None:
         super().__init__(id="papers")
         self._marks, self._selection = marks, selection
         self._store: Store | None = None
         self._result: Result | None = None
-        self._has_code: dict[int, bool] = {}
+        self._clones = clones
+        self._leads: dict[int, tuple[LinkKind, str]] = {}
         self._revision = -1
         self._empty: Sequence[str] = ()
         self._moved = False
@@ -37,7 +39,7 @@ class PaperList(Rows):
         """
         if store.revision != self._revision:
             self._revision = store.revision
-            self._has_code.clear()
+            self._leads.clear()
         position = self.position if self._moved else self._wanted
         self._store, self._result, self._empty = store, result, empty
         row = _row_of(position, result.positions)
@@ -74,7 +76,7 @@ class PaperList(Rows):
             marks=[self._mark(position), self._sign(position, on=on)],
             title=title,
             spans=self._result.spans(title, "title"),
-            code=self.glyphs.code if self._code(position) else "",
+            leads=self._leads_to(position),
         )
         style, look = self._loudness(position, on=on), self.look
         return render.row(shown, width, style, look.match, look.faint, self.base(on), self.glyphs.cut)
@@ -98,13 +100,14 @@ class PaperList(Rows):
             return self.look.strong
         return self.look.text if on else self.look.dim
 
-    def _code(self, position: int) -> bool:
-        known = self._has_code.get(position)
+    def _leads_to(self, position: int) -> str:
+        known = self._leads.get(position)
         if known is None:
             assert self._store is not None
             there = position in self._store
-            known = self._has_code[position] = there and self._store.paper(position).code is not None
-        return known
+            known = self._leads[position] = _lead(self._store.paper(position)) if there else ("other", "")
+        kind, repo = known
+        return self.glyphs.cloned if repo in self._clones else self.glyphs.kind(kind)
 
     def draw_empty(self, line: int, width: int) -> Strip:
         """Why there is no paper, and what would bring some."""
@@ -113,6 +116,12 @@ class PaperList(Rows):
             return Strip.blank(width, self.look.ground)
         text = render.cut(render.steady(self._empty[at]), width - 4, self.glyphs.cut)
         return render.strip([("  " + text, self.look.dim if at else self.look.text)], width, self.look.ground)
+
+
+def _lead(paper: Paper) -> tuple[LinkKind, str]:
+    """The kind of a paper's first link, and the repository on GitHub that its code is, in lower case."""
+    repo = links.on_github(paper.code) if paper.code else None
+    return paper.links[0].kind if paper.links else "other", (repo or "").lower()
 
 
 def _row_of(position: int | None, positions: Sequence[int]) -> int | None:

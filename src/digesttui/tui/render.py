@@ -87,19 +87,19 @@ def spread(left: Sequence[Piece], middle: Sequence[Piece], right: Sequence[Piece
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What one row of the list shows: the reader's marks, a title with its matches, a code mark at the right."""
+    """What one row of the list shows: the reader's marks, a title with its matches, what it leads to at the right."""
 
     marks: Sequence[Piece]
     title: str
     spans: Sequence[Span]
-    code: str
+    leads: str
 
 
 def row(shown: Row, width: int, style: Style, match: Style, faint: Style, ground: Style, ellipsis: str) -> Strip:
-    """The row in ``width`` cells: marks, title, code mark, margin; narrow rows hold nothing but the title."""
+    """The row in ``width`` cells: marks, title, where it leads, margin; narrow rows hold nothing but the title."""
     airy = width >= 30
     marks = shown.marks if airy else ()
-    tail = f" {shown.code:<2} " if airy else ""
+    tail = f" {shown.leads:<2} " if airy else ""
     room = max(0, width - sum(cell_len(text) for text, _ in marks) - len(tail))
     title = cut(shown.title, room, ellipsis)
     kept = len(title) if title == shown.title else len(title) - len(ellipsis)

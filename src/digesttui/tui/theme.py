@@ -10,14 +10,21 @@ from dataclasses import dataclass, field
 from rich.style import Style
 from textual.theme import Theme
 
+from digesttui.model import LinkKind
+
 
 @dataclass(frozen=True, slots=True)
 class Glyphs:
-    """The characters that are not the papers' own, each one cell wide but ``code``."""
+    """The characters that are not the papers' own, each one cell wide; those of links may be two."""
 
     older: str = "‹"
     newer: str = "›"
     code: str = "‹›"
+    cloned: str = "«»"
+    project: str = "⌂"
+    demo: str = "▷"
+    model: str = "◇"
+    data: str = "≡"
     dot: str = "·"
     cut: str = "…"
     line: str = "─"
@@ -29,6 +36,10 @@ class Glyphs:
     starred: str = "★"
     taken: str = "+"
     words: Mapping[str, str] = field(default_factory=dict)
+
+    def kind(self, kind: LinkKind) -> str:
+        """What stands for a link in the list; nothing for papers and for what is none of the kinds."""
+        return "" if kind in ("paper", "other") else str(getattr(self, kind))
 
     def own(self, text: str) -> str:
         """The program's own ``text`` in these characters."""
@@ -42,6 +53,11 @@ ASCII = Glyphs(
     older="<",
     newer=">",
     code="<>",
+    cloned="[]",
+    project="pr",
+    demo="de",
+    model="mo",
+    data="da",
     dot="-",
     cut="~",
     line="-",

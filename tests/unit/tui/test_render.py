@@ -43,8 +43,8 @@ def test_content_for_textuals_own_widgets_is_as_given(title: str) -> None:
     assert not content.spans
 
 
-def test_three_thousand_characters_are_cut_with_room_for_the_code_mark() -> None:
-    strip = drawn("Long " * 600, 60, code="‹›")
+def test_three_thousand_characters_are_cut_with_room_for_where_it_leads() -> None:
+    strip = drawn("Long " * 600, 60, leads="‹›")
     assert strip.text.endswith("… ‹› ")
     assert strip.cell_length == 60
 
@@ -117,6 +117,6 @@ def test_in_a_narrow_bar_the_middle_goes_first_then_the_right() -> None:
     assert bar(2) == "le"
 
 
-def drawn(title: str, width: int, code: str = "") -> Strip:
-    shown = render.Row([("●  ", INK.strong)], title, (), code)
+def drawn(title: str, width: int, leads: str = "") -> Strip:
+    shown = render.Row([("●  ", INK.strong)], title, (), leads)
     return render.row(shown, width, INK.text, INK.match, INK.faint, INK.bar, "…")

@@ -45,7 +45,7 @@ def test_without_colours_every_state_is_told_by_something_else() -> None:
 
 
 def test_ascii_glyphs_are_ascii_and_as_wide() -> None:
-    for name in ("older", "newer", "code", "dot", "cut", "line", "caret", "point", "here"):
+    for name in ("older", "newer", "code", "cloned", "dot", "cut", "line", "caret", "point", "here"):
         assert getattr(ASCII, name).isascii()
         assert len(getattr(ASCII, name)) == len(getattr(UNICODE, name))
     assert ASCII.own("1–9 ↓ …") == "1-9 down ..."
