@@ -95,14 +95,14 @@ class Collection:
         """Be the library folder's digests instead, from the next reading on."""
         self.paths, self.shows_samples = [str(config.folders().library)], False
 
-    def read(self) -> Iterator[Outcome]:
+    def read(self, *, to_search: bool = True) -> Iterator[Outcome]:
         """What the sources hold, one after another, changing nothing here: safe in another thread.
 
-        First comes the collection as it was kept, if it was; of the files only those that changed since the last
-        reading are read. Each reading must be taken in whole, by ``add``.
+        First comes the collection as it was kept, if it was, with its index for those who mean ``to_search``; of the
+        files only those that changed since the last reading are read. Each reading must be taken in whole, by ``add``.
         """
         known = dict(self._sources)
-        if not known and (kept := self._kept()):
+        if not known and (kept := self._kept(to_search)):
             yield kept
             known = dict(kept.sources)
         sources: dict[str, Source] = {}
@@ -145,12 +145,12 @@ class Collection:
             self.store.remove(name)
         self._sources = dict(read.sources)
 
-    def _kept(self) -> Kept | None:
+    def _kept(self, to_search: bool) -> Kept | None:
         path = self._kept_at()
         if path is None or not path.exists():
             return None
         try:
-            return kept.load(path)
+            return kept.load(path, with_index=to_search)
         except NotKept:
             return None  # made anew from the files
 
@@ -177,9 +177,9 @@ class Collection:
             return False
         return len(self.store.changed_since(self._kept_revision)) * STALE <= len(self.store)
 
-    def load(self) -> "Collection":
-        """Read and take in everything, for those who can wait."""
-        for outcome in self.read():
+    def load(self, *, to_search: bool = True) -> "Collection":
+        """Read and take in everything, for those who can wait; the index that was kept only ``to_search``."""
+        for outcome in self.read(to_search=to_search):
             self.add(outcome)
         return self
 

@@ -34,7 +34,7 @@ LIMIT = 4_000_000_000
 
 _MAGIC = b"digest-tui collection\n"
 _ALIGNED = mmap.ALLOCATIONGRANULARITY
-_TEXT = "text"
+_TEXT, _STORE, _INDEX = "text", "store/", "index/"
 
 Stamp = tuple[int, int]
 """Size in bytes and time of change in nanoseconds: a file with both as before was not changed."""
@@ -50,10 +50,11 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A collection as it was kept: the store, its index, and the files it was read from by path."""
+    """A collection as it was kept: the store, its index unless it was left where it is, and the files it was read
+    from by path."""
 
     store: Store
-    index: "Index"
+    index: "Index | None"
     sources: Mapping[str, Source]
 
 
@@ -71,18 +72,18 @@ def save(path: Path, store: Store, index: "Index", sources: Mapping[str, Source]
     """Keep a collection, whole or not at all. ``index`` must follow ``store``. Raises ``OSError``."""
     from digesttui.search import keeping
 
-    columns = {f"store/{name}": _Column.of(column) for name, column in store.columns().items()}
-    columns |= {f"index/{name}": _Column.of(column) for name, column in keeping.arrays(index).items()}
+    columns = {_STORE + name: _Column.of(column) for name, column in store.columns().items()}
+    columns |= {_INDEX + name: _Column.of(column) for name, column in keeping.arrays(index).items()}
     columns[_TEXT] = _Column("B", [memoryview(chunk) for chunk in store.records.chunks])
     whole.replace(path, _pieces(columns, _header(store, sources)))
     _keep_within_limit(path)
 
 
-def load(path: Path) -> Kept:
+def load(path: Path, *, with_index: bool = True) -> Kept:
     """Open a kept collection. Raises ``NotKept``."""
     try:
         with path.open("rb") as file:
-            kept = _restored(file)
+            kept = _restored(file, with_index)
         os.utime(path)
         return kept
     except (OSError, ValueError, KeyError, TypeError, IndexError, AssertionError) as error:
@@ -165,19 +166,24 @@ def _pieces(columns: Mapping[str, _Column], header: dict[str, Any]) -> Iterator[
         yield _filling(column.length)
 
 
-def _restored(file: BinaryIO) -> Kept:
-    from digesttui.search import keeping
-
+def _restored(file: BinaryIO, with_index: bool) -> Kept:
     mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
     header, start = _read_header(mapped)
     places = header["columns"]
-    columns = {name: _column(name, mapped, start, places[name]) for name in places}
+    wanted = [name for name in places if with_index or not name.startswith(_INDEX)]
+    columns = {name: _column(name, mapped, start, places[name]) for name in wanted}
     _, at, length, _ = places[_TEXT]
     text = mmap.mmap(file.fileno(), length, access=mmap.ACCESS_READ, offset=start + at)
-    store = Store.restored(_within("store/", columns), text, [_retold(told) for told in header["digests"]])
-    arrays = {name: _array(places[f"index/{name}"][0], column) for name, column in _within("index/", columns).items()}
+    store = Store.restored(_within(_STORE, columns), text, [_retold(told) for told in header["digests"]])
     sources = {path: Source((told[0], told[1]), tuple(told[2:])) for path, told in header["sources"].items()}
-    return Kept(store, keeping.restored(store, arrays), sources)
+    return Kept(store, _index(store, places, columns) if with_index else None, sources)
+
+
+def _index(store: Store, places: Mapping[str, Any], columns: Mapping[str, memoryview]) -> "Index":
+    from digesttui.search import keeping
+
+    within = _within(_INDEX, columns).items()
+    return keeping.restored(store, {name: _array(places[_INDEX + name][0], column) for name, column in within})
 
 
 def _column(name: str, mapped: mmap.mmap, start: int, place: tuple[str, int, int, int]) -> memoryview:

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from functools import partial
 from textwrap import fill
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,7 +14,9 @@ from digesttui.cli.printing import write, write_lines
 from digesttui.collection import Collection
 from digesttui.errors import DigestError
 from digesttui.model import Paper
-from digesttui.query import Result
+
+if TYPE_CHECKING:
+    from digesttui.query import Result
 
 FORMATS = ("table", "tsv", "json", "jsonl")
 
@@ -35,7 +38,7 @@ def list_papers(
     explain: bool,
 ) -> int:
     """Print papers: a table on a terminal, tab-separated when piped."""
-    opened = loaded(paths, year)
+    opened = loaded(paths, year, to_search=bool(filter_text.strip() or like))
     result = searched(opened, filter_text)
     positions = (result.positions if like is None else _alike(opened, like, result))[:limit]
     if explain:
@@ -66,7 +69,7 @@ def show(paper: str, paths: tuple[str, ...], year: int | None) -> None:
     write_lines(_page(opened.store.paper(position)))
 
 
-def _alike(opened: Collection, like: str, result: Result) -> list[int]:
+def _alike(opened: Collection, like: str, result: "Result") -> list[int]:
     """The papers of ``result`` most like the one called ``like``; the words they share are told."""
     position = opened.settle().store.find(like)
     if position is None:
@@ -109,7 +112,7 @@ def _page(paper: Paper) -> Iterator[str]:
         yield f"{link.kind:<8} {link.url}"
 
 
-def _explain(opened: Collection, result: Result, positions: Sequence[int]) -> None:
+def _explain(opened: Collection, result: "Result", positions: Sequence[int]) -> None:
     explain = partial(click.echo, err=True)
     for digest in opened.store.digests:
         explain(f"{digest.path or digest.name}: {digest.papers} papers, read as {digest.form}")

@@ -1,7 +1,7 @@
 """Opening collections for the verbs, and telling what could not be read."""
 
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -10,7 +10,9 @@ from digesttui.cli.completing import filters
 from digesttui.cli.printing import tell
 from digesttui.collection import Collection
 from digesttui.model import Paper
-from digesttui.query import Result
+
+if TYPE_CHECKING:
+    from digesttui.query import Result
 
 YEARS = click.IntRange(1900, 2200)
 
@@ -26,9 +28,12 @@ def collection(paths: Iterable[str], year: int | None) -> Collection:
     return Collection(tuple(paths), year=year, settings=config.read())
 
 
-def loaded(paths: Iterable[str], year: int | None) -> Collection:
-    """The same, read; each file that failed is told on standard error. Ends the program when nothing could be read."""
-    opened = collection(paths, year).load()
+def loaded(paths: Iterable[str], year: int | None, *, to_search: bool = True) -> Collection:
+    """The same, read; each file that failed is told on standard error. Ends the program when nothing could be read.
+
+    An index that was kept is opened for those who mean ``to_search``.
+    """
+    opened = collection(paths, year).load(to_search=to_search)
     for problem in opened.problems:
         tell(problem)
     if opened.problems and not len(opened.store):
@@ -42,7 +47,7 @@ def takes_filter(command: Callable[..., Any]) -> Callable[..., Any]:
     return click.option("-f", "--filter", "filter_text", default="", shell_complete=filters, help=help_text)(command)
 
 
-def searched(opened: Collection, filter_text: str) -> Result:
+def searched(opened: Collection, filter_text: str) -> "Result":
     """What the filter lets through; its mistakes are told on standard error."""
     if filter_text.strip():
         opened.settle()
@@ -56,5 +61,5 @@ def searched(opened: Collection, filter_text: str) -> Result:
 
 def found(paths: Iterable[str], year: int | None, filter_text: str) -> list[Paper]:
     """The papers in ``paths`` that the filter lets through, best first."""
-    opened = loaded(paths, year)
+    opened = loaded(paths, year, to_search=bool(filter_text.strip()))
     return [opened.store.paper(position) for position in searched(opened, filter_text).positions]

@@ -11,6 +11,7 @@ from click.testing import CliRunner, Result
 
 from digesttui.cli import main
 from digesttui.cli.verbs import commands
+from digesttui.collection import KEPT, Collection
 
 MARCH = """new
 
@@ -195,3 +196,20 @@ def test_papers_like_another_are_listed_with_the_words_they_share(page: str) -> 
     assert "Mixture" in result.stderr
     assert all("experts" in line.lower() or "survey" in line.lower() for line in result.stdout.split("\n")[:1])
     assert exit_code("list", "--like", "no such paper") == 1
+
+
+def test_a_large_collection_is_listed_from_the_cache_without_its_index(page: str, tmp_path: Path) -> None:
+    papers = (f"Paper {number}\n\nAbout the matter of {number}." for number in range(KEPT))
+    folder = tmp_path / "pages"
+    folder.mkdir()
+    (folder / "papers-2025-03-18.txt").write_text("Daily Papers\n\n" + "\n\n".join(papers) + "\n", "utf-8")
+    Collection([str(folder)]).load().settle().keep()
+    code = (
+        "import sys; from digesttui.cli.verbs import commands; "
+        f"commands.main(['list', {str(folder)!r}], standalone_mode=False); "
+        "sys.exit(','.join(m for m in ('numpy', 'digesttui.search.index', 'digesttui.formats.page_text')"
+        " if m in sys.modules) or 0)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=dict(os.environ))
+    assert (done.stderr, done.returncode) == ("", 0)
+    assert len(done.stdout.splitlines()) == KEPT

@@ -23,7 +23,7 @@ class Sources(Collection):
         super().__init__(["nowhere"])
         self.outcomes = list(outcomes)
 
-    def read(self) -> Iterator[Digest | InputError]:
+    def read(self, *, to_search: bool = True) -> Iterator[Digest | InputError]:
         return iter(self.outcomes)
 
 
