@@ -209,8 +209,8 @@ class Collection:
                 continue
         return self
 
-    def remember(self) -> None:
-        """Open the reader's library; when papers came or went, lay out anew what it says of them.
+    def remember(self, *, to_change: bool = True) -> None:
+        """Open the reader's library, perhaps to read only; when papers came or went, lay out anew what it says of them.
 
         Raises ``LibraryError`` where the library can be neither read nor written.
         """
@@ -218,14 +218,15 @@ class Collection:
         from digesttui.library.library import Library
 
         if self.library is None or self.reading is None:
-            self.library = Library.open(config.folders().state)
+            folder = config.folders().state
+            self.library = Library.open(folder) if to_change else Library.open_to_read(folder)
             self.reading = Columns(
                 self.library.mirror, lambda key: self.store.known_as(*key), self.today, self._arrived_since_look
             )
         self.library.learn(self.key(position) for position in self.store.with_ids())
         if self.library.writable:
             self.library.arrive(self.store.title_keys())
-        self.reading.lay_out(self.store.size, self.library.arrived())
+        self.reading.lay_out(self.store.size, self._arrived())
 
     def look(self, view: str) -> None:
         """Note that the reader opens a saved view: ``is:new`` in it is now what came since they did before.
@@ -240,7 +241,14 @@ class Collection:
     def _arrived_since_look(self, view: str) -> list[int] | None:
         assert self.library is not None
         before = self.library.looked(view)
-        return None if before is None else self.library.arrived(before)
+        return None if before is None else self._arrived(before)
+
+    def _arrived(self, since: datetime.datetime | None = None) -> list[int]:
+        """The keys of the titles that came since; without a time, on the last day when any did."""
+        assert self.library is not None
+        if self.library.writable:
+            return self.library.arrived(since)
+        return self.library.arriving(self.store.title_keys(), since)
 
     def close(self) -> None:
         """Let go of the reader's library, once a change under way is kept. Raises ``LibraryError``."""

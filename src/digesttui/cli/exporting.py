@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from digesttui import export as exports
-from digesttui.cli.opening import found, takes_filter, takes_paths
+from digesttui.cli.opening import found, marks, takes_filter, takes_paths
 from digesttui.cli.printing import tell, write, write_lines
 from digesttui.errors import AlreadyThere, DigestError
 from digesttui.model import KINDS, Link, Paper
@@ -35,7 +35,7 @@ def export(
     if not papers:
         return 1
     if output is None:
-        write(exports.render(papers, form))
+        write(exports.render(papers, form, marks()))
         return 0
     try:
         _write_file(papers, form, output, force)
@@ -50,9 +50,9 @@ def _write_file(papers: list[Paper], form: str, output: Path, force: bool) -> No
     from digesttui.export.notes import write_notes
 
     if form == NOTES:
-        write_notes(papers, output, force=force)
+        write_notes(papers, output, marks(), force=force)
     else:
-        write_whole(output, exports.render(papers, form), force=force)
+        write_whole(output, exports.render(papers, form, marks()), force=force)
 
 
 @click.command()

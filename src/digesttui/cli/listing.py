@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from digesttui.cli.opening import loaded, searched, takes_filter, takes_paths
+from digesttui.cli.columns import MARKS, USUAL, ColumnNames, aligned, cut, rows
+from digesttui.cli.opening import loaded, marks, searched, takes_filter, takes_paths
 from digesttui.cli.printing import write, write_lines
 from digesttui.collection import Collection
 from digesttui.errors import DigestError
+from digesttui.export.reading import nothing_read
 from digesttui.model import Paper
 
 if TYPE_CHECKING:
@@ -25,6 +27,7 @@ FORMATS = ("table", "tsv", "json", "jsonl")
 @takes_paths
 @takes_filter
 @click.option("--format", "form", type=click.Choice(FORMATS), help="Default: table on a terminal, else tsv.")
+@click.option("--columns", type=ColumnNames(), help="For table and tsv; names parted by commas, such as id,title,repo.")
 @click.option("--limit", type=click.IntRange(min=1), help="At most so many papers.")
 @click.option("--like", metavar="ID", help="Papers like this one, by id or title; the words shared are told.")
 @click.option("--explain", is_flag=True, help="Say what each file held, and why each paper matched.")
@@ -33,25 +36,38 @@ def list_papers(
     year: int | None,
     filter_text: str,
     form: str | None,
+    columns: tuple[str, ...] | None,
     limit: int | None,
     like: str | None,
     explain: bool,
 ) -> int:
     """Print papers: a table on a terminal, tab-separated when piped."""
+    form = form or ("table" if sys.stdout.isatty() else "tsv")
+    if columns and form in ("json", "jsonl"):
+        raise click.UsageError("--columns are for table and tsv; JSON always has every field")
     opened = loaded(paths, year, to_search=bool(filter_text.strip() or like))
     result = searched(opened, filter_text)
     positions = (result.positions if like is None else _alike(opened, like, result))[:limit]
     if explain:
         _explain(opened, result, positions)
     found = (opened.store.paper(position) for position in positions)
-    form = form or ("table" if sys.stdout.isatty() else "tsv")
     if form in ("json", "jsonl"):
         from digesttui.export import render
 
-        write(render(found, form))
+        write(render(found, form, marks()))
     else:
-        write_lines((_table if form == "table" else _tsv)(found))
+        write_lines(_lines(found, form, columns))
     return 0 if len(positions) else 1
+
+
+def _lines(papers: Iterator[Paper], form: str, columns: Sequence[str] | None) -> Iterator[str]:
+    if form == "table" and columns is None:
+        return _table(papers)
+    names = columns or USUAL
+    cells = rows(names, papers, marks() if MARKS.intersection(names) else nothing_read)
+    if form == "tsv":
+        return map("\t".join, cells)
+    return aligned(names, cells, shutil.get_terminal_size().columns)
 
 
 @click.command()
@@ -86,13 +102,7 @@ def _table(papers: Iterator[Paper]) -> Iterator[str]:
     for paper in papers:
         repo = paper.code.label if paper.code else ""
         room = max(20, width - 13 - (len(repo) + 2 if repo else 0))
-        yield f"{_day(paper):>11}  {_cut(paper.title, room)}" + (f"  {repo}" if repo else "")
-
-
-def _tsv(papers: Iterator[Paper]) -> Iterator[str]:
-    for paper in papers:
-        day = paper.date.isoformat() if paper.date else ""
-        yield "\t".join((paper.id, day, paper.title, paper.code.url if paper.code else ""))
+        yield f"{_day(paper):>11}  {cut(paper.title, room)}" + (f"  {repo}" if repo else "")
 
 
 def _page(paper: Paper) -> Iterator[str]:
@@ -131,7 +141,3 @@ def _explain(opened: Collection, result: "Result", positions: Sequence[int]) -> 
 
 def _day(paper: Paper) -> str:
     return f"{paper.date.day} {paper.date:%b %Y}" if paper.date else ""
-
-
-def _cut(text: str, width: int) -> str:
-    return text if len(text) <= width else text[: width - 1] + "…"

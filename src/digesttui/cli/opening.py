@@ -1,6 +1,7 @@
 """Opening collections for the verbs, and telling what could not be read."""
 
 from collections.abc import Callable, Iterable
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -9,9 +10,12 @@ from digesttui import config
 from digesttui.cli.completing import filters
 from digesttui.cli.printing import tell
 from digesttui.collection import Collection
+from digesttui.errors import LibraryError
+from digesttui.export.reading import Reading, ReadingOf
 from digesttui.model import Paper
 
 if TYPE_CHECKING:
+    from digesttui.library.library import Library
     from digesttui.query import Result
 
 YEARS = click.IntRange(1900, 2200)
@@ -52,11 +56,36 @@ def searched(opened: Collection, filter_text: str) -> "Result":
     if filter_text.strip():
         opened.settle()
         if opened.parse(filter_text).asks_reading:
-            opened.remember()
+            opened.remember(to_change=False)
     result = opened.search(filter_text)
     for problem in result.problems:
         tell(f"filter, column {problem.start + 1}: {problem}")
     return result
+
+
+def marks() -> ReadingOf:
+    """What the reader did with a paper, for those who print it; a library that cannot be read is told.
+
+    The library is opened when the first paper is asked about.
+    """
+
+    @cache
+    def library() -> "Library | None":
+        from digesttui.library.library import Library
+
+        try:
+            return Library.open_to_read(config.folders().state)
+        except LibraryError as error:
+            tell(error)
+            return None
+
+    def of(paper: Paper) -> Reading | None:
+        from digesttui.library.state import PaperKey
+
+        opened = library()
+        return None if opened is None else opened.state(PaperKey.of(paper))
+
+    return of
 
 
 def found(paths: Iterable[str], year: int | None, filter_text: str) -> list[Paper]:

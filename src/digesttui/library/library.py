@@ -15,7 +15,7 @@ from digesttui.library import arrivals, moving, schema
 from digesttui.library.changes import Change, Mark
 from digesttui.library.failures import telling
 from digesttui.library.mirror import one_moment
-from digesttui.library.opening import NAME, Opened, open_database
+from digesttui.library.opening import NAME, Opened, open_database, open_to_read
 from digesttui.library.schema import MIGRATIONS, Migration
 from digesttui.library.state import LATER, NOTE, READ, STARRED, TAG, UNTOUCHED, PaperKey, State, tag_name
 from digesttui.library.steps import Edit, Step, Steps
@@ -63,7 +63,18 @@ class Library:
 
         Raises ``LibraryError`` where it can be neither written nor read, or was written by a newer program.
         """
-        opened = open_database(folder, now(), migrations)
+        return cls._over(folder, open_database(folder, now(), migrations), now)
+
+    @classmethod
+    def open_to_read(cls, folder: Path, *, now: Callable[[], datetime.datetime] = _local_time) -> "Library":
+        """The library in ``folder`` as it is, to be asked only: nothing is made, mended or renewed.
+
+        Raises ``LibraryError`` where it cannot be read, or was written by a newer program.
+        """
+        return cls._over(folder, open_to_read(folder), now)
+
+    @classmethod
+    def _over(cls, folder: Path, opened: Opened, now: Callable[[], datetime.datetime]) -> "Library":
         try:
             with telling(folder / NAME):
                 return cls(folder, opened, now)
@@ -103,6 +114,14 @@ class Library:
                 self._looks[view] = arrivals.looked(self._connection, view) if has_looks else None
         at = self._looks[view]
         return None if at is None else _time(at)
+
+    def arriving(self, titles: Iterable[int], since: datetime.datetime | None = None) -> list[int]:
+        """What ``arrived`` would say if the papers with these title keys came now."""
+        known = set(self.arrived(datetime.datetime.fromtimestamp(0, datetime.UTC)))
+        new = [title for title in titles if title not in known]
+        if new and since is None:
+            since = self._now().replace(hour=0, minute=0, second=0, microsecond=0)
+        return [*new, *self.arrived(since)]
 
     # changing
 

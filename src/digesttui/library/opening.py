@@ -57,6 +57,16 @@ def open_database(folder: Path, now: datetime.datetime, migrations: Sequence[Mig
             return _open_to_read(path, told(error, path), migrations)
 
 
+def open_to_read(folder: Path, migrations: Sequence[Migration] = MIGRATIONS) -> Opened:
+    """Open the library in ``folder`` as it is, to change nothing; where there is none, an empty one in memory.
+
+    Raises ``LibraryError`` where it cannot be read, or was written by a newer program.
+    """
+    path = folder / NAME
+    with telling(path):
+        return _open_to_read(path, None, migrations)
+
+
 @contextmanager
 def _alone(folder: Path) -> Iterator[None]:
     """Wait until no other window is opening the library. SQLite's lock works on every platform and dies with us."""
@@ -180,20 +190,21 @@ def _prepare(connection: sqlite3.Connection) -> None:
     connection.execute("ROLLBACK")
 
 
-def _open_to_read(path: Path, reason: LibraryError, migrations: Sequence[Migration]) -> Opened:
-    """Open what is there without writing anything; where nothing is there, an empty library in memory."""
-    remark = f"{reason}; you can read, but nothing you change is kept"
+def _open_to_read(path: Path, reason: LibraryError | None, migrations: Sequence[Migration]) -> Opened:
+    """Open what is there without writing anything, perhaps for a ``reason``; where nothing is there, an empty library
+    in memory."""
+    remarks = (f"{reason}; you can read, but nothing you change is kept",) if reason else ()
     if not path.exists():
         connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
         schema.migrate(connection, migrations)
-        return Opened(connection, Mirror(connection), writable=False, remarks=(remark,))
+        return Opened(connection, Mirror(connection), writable=False, remarks=remarks)
     # Where a write-ahead log was left, reading needs its index, and a full disk has no room to make one: SQLite then
     # makes it in memory. Only where there is no log may it be told that nobody writes.
     for mode in ("mode=ro", "mode=ro&readonly_shm=1", "mode=ro&immutable=1"):
         with suppress(sqlite3.Error, UnicodeDecodeError):
             connection, mirror = read_only(path, mode, migrations)
-            return Opened(connection, mirror, writable=False, remarks=(remark,))
-    raise reason
+            return Opened(connection, mirror, writable=False, remarks=remarks)
+    raise reason or LibraryError(f"{path}: cannot be read as it is; start digest-tui, which mends what it can")
 
 
 def read_only(path: Path, mode: str, migrations: Sequence[Migration]) -> tuple[sqlite3.Connection, Mirror]:

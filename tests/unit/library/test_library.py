@@ -293,3 +293,30 @@ def test_a_database_that_was_taken_away_is_not_written_to(library: Library, tmp_
     with pytest.raises(LibraryError, match="moved or replaced"):
         library.apply(star([paper(1)]))
     assert library.state(paper(1)) == UNTOUCHED
+
+
+def test_a_look_changes_nothing_and_sees_everything(library: Library, tmp_path: Path, clock: Clock) -> None:
+    library.apply(star([paper(1)]))
+    before = sorted(path.name for path in tmp_path.rglob("*"))
+    look = Library.open_to_read(tmp_path, now=clock)
+    assert look.state(paper(1)).starred
+    with pytest.raises(LibraryError, match="cannot be written"):
+        look.apply(star([paper(2)]))
+    look.close()
+    assert sorted(path.name for path in tmp_path.rglob("*")) == before
+
+
+def test_a_look_where_there_is_no_library_makes_none(tmp_path: Path) -> None:
+    folder = tmp_path / "nowhere"
+    assert Library.open_to_read(folder).state(paper(1)) == UNTOUCHED
+    assert not folder.exists()
+
+
+def test_what_would_arrive_is_told_without_noting_it(library: Library, clock: Clock) -> None:
+    library.arrive([1, 2])
+    clock.time += datetime.timedelta(days=2)
+    assert sorted(library.arriving([1, 2])) == [1, 2]  # nothing came since
+    assert sorted(library.arriving([1, 2, 3])) == [3]
+    assert sorted(library.arriving([1, 2, 3])) == [3]
+    library.arrive([1, 2, 3])
+    assert sorted(library.arriving([1, 2, 3, 4])) == [3, 4]
