@@ -123,27 +123,28 @@ class Collection:
         if sources != known:
             yield Read(sources)
 
-    def add(self, outcome: Outcome) -> list[int]:
-        """Take in what ``read`` gave: merge a digest (its papers' positions are returned), note a problem, go on from
-        what was kept, or, at the end, let go of digests whose files are gone."""
+    def add(self, outcome: Outcome) -> None:
+        """Take in what ``read`` gave: merge a digest, note a problem, go on from what was kept, or, at the end, let
+        go of digests whose files are gone."""
+        for _ in self.adding(outcome):
+            continue
+
+    def adding(self, outcome: Outcome) -> Iterator[None]:
+        """``add`` in short steps, all of which must be taken; between them the collection answers."""
         match outcome:
             case Digest():
-                return self.store.add(outcome)
+                yield from self.store.adding(outcome)
             case InputError():
                 self.problems.append(outcome)
             case Kept():
                 self.store, self._index, self._sources = outcome.store, outcome.index, dict(outcome.sources)
                 self._kept_revision = self.store.revision
             case Read():
-                self._finish(outcome)
-        return []
-
-    def _finish(self, read: Read) -> None:
-        there = {name for source in read.sources.values() for name in source.digests}
-        known = {name for source in self._sources.values() for name in source.digests}
-        for name in known - there:
-            self.store.remove(name)
-        self._sources = dict(read.sources)
+                there = {name for source in outcome.sources.values() for name in source.digests}
+                known = {name for source in self._sources.values() for name in source.digests}
+                for name in known - there:
+                    yield from self.store.removing(name)
+                self._sources = dict(outcome.sources)
 
     def _kept(self, to_search: bool) -> Kept | None:
         path = self._kept_at()

@@ -34,13 +34,14 @@ class Records:
 
     def extend(self, records: Sequence[Parts]) -> int:
         """Append ``records`` as one chunk; return the number of the first."""
-        first, start = len(self.chunk), 0
-        for parts in records:
-            self.chunk.append(len(self.chunks))
-            self.start.append(start)
-            for lengths, part in zip(self.lengths, parts, strict=True):
-                lengths.append(len(part))
-                start += len(part)
+        first = len(self.chunk)
+        if not records:
+            return first
+        sizes = [tuple(map(len, parts)) for parts in records]
+        self.chunk.extend([len(self.chunks)] * len(records))
+        self.start.extend([0, *accumulate(map(sum, sizes[:-1]))])
+        for lengths, column in zip(self.lengths, zip(*sizes, strict=True), strict=True):
+            lengths.extend(column)
         self.chunks.append(b"".join(part for parts in records for part in parts))
         return first
 

@@ -7,10 +7,11 @@ somebody looks at it. A paper's number, its *position*, never changes while the 
 
 import json
 from array import array
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from itertools import islice
 from typing import Any
 
 from digesttui import links
@@ -19,6 +20,8 @@ from digesttui.records import NONE, Column, Parts, Records, Sightings, Text
 from digesttui.text import stable_key, title_key
 
 TITLE, ABSTRACT, FACTS = range(3)
+STEP = 250
+"""Papers that are merged in one go: some milliseconds' work."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,52 +194,47 @@ class Store:
     # changing
 
     def add(self, digest: Digest) -> list[int]:
-        """Merge ``digest``, replacing one of the same name; return the positions of its papers, by rank."""
-        self.remove(digest.name)
+        """Merge ``digest``, replacing one of the same name; return the positions of its papers."""
+        for _ in self.adding(digest):
+            continue
+        rows = self._digest_rows[self._numbers[digest.name]]
+        return list(self.sightings.paper[rows.start : rows.stop])
+
+    def adding(self, digest: Digest) -> Iterator[None]:
+        """``add`` in steps of at most ``STEP`` papers; after each of them the store answers.
+
+        The steps must all be taken before anything else is added or removed. Until the last one papers of a digest
+        that is replaced are seen twice.
+        """
         entries: dict[int, Entry] = {}
-        for entry in digest.entries:
+        for count, entry in enumerate(digest.entries, 1):
             position = self._position_of(entry)
             before = entries.get(position)
             entries[position] = entry if before is None else _richer(before, entry)
-        number = len(self._digests)
-        self._digests.append(
-            DigestFacts(
-                digest.name, digest.form, digest.date, len(entries), digest.skipped, digest.remarks, digest.path
-            )
+            if count % STEP == 0:
+                yield
+        number, first = len(self._digests), len(self.sightings)
+        facts = DigestFacts(
+            digest.name, digest.form, digest.date, len(entries), digest.skipped, digest.remarks, digest.path
         )
-        self._numbers[digest.name] = number
-        self._digest_rows.append(range(len(self.sightings), len(self.sightings) + len(entries)))
-        new: list[Parts] = []
-        first_new = len(self.records)
-        for position, entry in entries.items():
-            parts = (entry.title.encode(), entry.abstract.encode(), _packed_facts(entry))
-            record = None if self._chain[position] == NONE else self._record_like(position, parts)
-            if record is None:
-                record = first_new + len(new)
-                new.append(parts)
-            self._append_sighting(position, number, entry, entry.date or digest.date, record)
-        self.records.extend(new)
-        self._settle(list(entries))
-        return list(entries)
+        replaced, self._numbers[digest.name] = self.digest_number(digest.name), number
+        self._digests.append(facts)
+        self._digest_rows.append(range(first, first))
+        merged = iter(entries.items())
+        while step := list(islice(merged, STEP)):
+            self._append(step, number, digest.date)
+            self._digest_rows[number] = range(first, len(self.sightings))
+            yield
+        yield from self._removing(replaced)
 
     def remove(self, name: str) -> None:
         """Take a digest out; papers that stand in no other go with it. Nothing happens where it is not there."""
-        number = self._numbers.pop(name, NONE)
-        if number == NONE:
-            return
-        sightings = self.sightings
-        touched = []
-        for row in self._digest_rows[number]:
-            sightings.digest[row] = NONE
-            touched.append(sightings.paper[row])
-        for position in touched:
-            kept = [row for row in self._rows(position) if sightings.digest[row] != NONE]
-            self._alive -= not kept
-            self._chain[position] = kept[0] if kept else NONE
-            for row, before in zip(kept, [*kept[1:], NONE], strict=False):
-                sightings.before[row] = before
-        self._digests[number] = None
-        self._settle(touched)
+        for _ in self.removing(name):
+            continue
+
+    def removing(self, name: str) -> Iterator[None]:
+        """``remove`` in steps, as in ``adding``."""
+        return self._removing(self._numbers.pop(name, NONE))
 
     # keeping
 
@@ -302,18 +300,49 @@ class Store:
     def _record_like(self, position: int, parts: Parts) -> int | None:
         return next((record for record in self._records_of(position) if self.records.holds(record, parts)), None)
 
-    def _append_sighting(self, position: int, number: int, entry: Entry, day: date | None, record: int) -> None:
-        sightings = self.sightings
-        before = self._chain[position]
-        self._alive += before == NONE
-        self._chain[position] = len(sightings)
-        sightings.paper.append(position)
-        sightings.digest.append(number)
-        sightings.date.append(day.toordinal() if day else 0)
-        sightings.rank.append(entry.rank)
-        sightings.upvotes.append(NONE if entry.upvotes is None else entry.upvotes)
-        sightings.record.append(record)
-        sightings.before.append(before)
+    def _append(self, papers: Sequence[tuple[int, Entry]], number: int, day: date | None) -> None:
+        """Let the digest of that number and day tell of each of ``papers``, by position."""
+        sightings, rows = self.sightings, range(len(self.sightings), len(self.sightings) + len(papers))
+        new: list[Parts] = []
+        for row, (position, entry) in zip(rows, papers, strict=True):
+            parts = (entry.title.encode(), entry.abstract.encode(), _packed_facts(entry))
+            before = self._chain[position]
+            record = None if before == NONE else self._record_like(position, parts)
+            if record is None:
+                record = len(self.records) + len(new)
+                new.append(parts)
+            sightings.record.append(record)
+            sightings.before.append(before)
+            self._chain[position] = row
+            self._alive += before == NONE
+        positions = [position for position, _ in papers]
+        days = (entry.date or day for _, entry in papers)
+        sightings.paper.extend(positions)
+        sightings.digest.extend([number] * len(papers))
+        sightings.date.extend([day.toordinal() if day else 0 for day in days])
+        sightings.rank.extend([entry.rank for _, entry in papers])
+        sightings.upvotes.extend([NONE if entry.upvotes is None else entry.upvotes for _, entry in papers])
+        self.records.extend(new)
+        self._settle(positions)
+
+    def _removing(self, number: int) -> Iterator[None]:
+        """Take the digest of that number out, a step at a time."""
+        if number == NONE:
+            return
+        sightings, rows = self.sightings, self._digest_rows[number]
+        for first in range(rows.start, rows.stop, STEP):
+            step = range(first, min(first + STEP, rows.stop))
+            for row in step:
+                sightings.digest[row] = NONE
+                position = sightings.paper[row]
+                kept = [row for row in self._rows(position) if sightings.digest[row] != NONE]
+                self._alive -= not kept
+                self._chain[position] = kept[0] if kept else NONE
+                for one, before in zip(kept, [*kept[1:], NONE], strict=False):
+                    sightings.before[one] = before
+            self._settle([sightings.paper[row] for row in step])
+            yield
+        self._digests[number] = None
 
     def _settle(self, positions: list[int]) -> None:
         """Choose anew what each of these papers shows, and count the change."""

@@ -2,13 +2,14 @@
 
 import datetime
 from collections.abc import Sequence
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from digesttui.model import Digest, Entry, Link
-from digesttui.store import Store
+from digesttui.store import STEP, Store
 from digesttui.text import title_key
 
 MARCH, SEPTEMBER = datetime.date(2025, 3, 18), datetime.date(2025, 9, 11)
@@ -202,3 +203,30 @@ def test_a_store_without_a_digest_is_as_if_it_had_never_been_added(
     whole.remove(str(gone))
     assert told(whole) == told(without)
     assert len(whole) == len(list(whole)) == len(without)
+
+
+def huge(*titles: str) -> Digest:
+    return digest("huge", MARCH, *(entry(title, rank) for rank, title in enumerate(titles, 1)))
+
+
+def test_a_huge_digest_is_merged_in_short_steps_and_the_store_answers_between_them() -> None:
+    store, count = Store(), 3 * STEP + 1
+    sizes = [0]
+    for _ in store.adding(huge(*map(str, range(count)), "0")):  # the last repeats the first
+        sizes.append(len(store))
+        assert [store.paper(position).title for position in store] == list(map(str, range(len(store))))
+        assert store.changed_since(0) == set(store)
+    assert max(after - before for before, after in pairwise(sizes)) == STEP
+    assert (len(store), len(store.in_digest("huge"))) == (count, count)
+    assert store.paper(0).seen[0].of == count
+
+
+def test_while_a_huge_digest_is_replaced_what_stays_in_it_never_goes() -> None:
+    store = Store()
+    before, after = map(str, range(2 * STEP)), [str(number) for number in range(STEP, 3 * STEP)]
+    store.add(huge(*before))
+    for _ in store.adding(huge(*after)):
+        assert {store.title(position) for position in store} >= set(map(str, range(STEP, 2 * STEP)))
+    assert sorted(store.title(position) for position in store) == sorted(after)
+    assert all(len(store.paper(position).seen) == 1 for position in store)
+    assert [facts.papers for facts in store.digests] == [2 * STEP]

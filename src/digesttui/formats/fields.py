@@ -66,16 +66,15 @@ def first(known: Fields, names: Sequence[str]) -> Any:
 
 def first_text(known: Fields, names: Sequence[str]) -> str:
     """The first of ``names`` that says something in words."""
-    return next((words for words in (text(known.get(name)) for name in names) if words.strip()), "")
+    return next((words for name in names if name in known and (words := text(known[name])).strip()), "")
 
 
 def strings(known: Fields, names: Sequence[str]) -> Iterator[str]:
     """Every string under ``names``, alone or in a list."""
     for name in names:
-        value = known.get(name)
-        for one in value if isinstance(value, list) else [value]:
-            if isinstance(one, str):
-                yield one
+        if name in known:
+            value = known[name]
+            yield from (one for one in (value if isinstance(value, list) else [value]) if isinstance(one, str))
 
 
 def text(value: Any) -> str:

@@ -62,7 +62,10 @@ def count(value: Any) -> int | None:
 
 def prose(written: str) -> str:
     """``written`` clean, its lines unwrapped, its paragraphs parted by one blank line."""
-    paragraphs = (one_line(unwrapped(part)) for part in _BLANK_LINE.split(clean(written).strip()))
+    cleaned = clean(written).strip()
+    if "\n" not in cleaned:
+        return one_line(cleaned)
+    paragraphs = (one_line(unwrapped(part)) for part in _BLANK_LINE.split(cleaned))
     return "\n\n".join(part for part in paragraphs if part)
 
 
@@ -87,8 +90,10 @@ def _without_affiliations(names: str) -> str:
 def _name(person: Any) -> str:
     if isinstance(person, str):
         return person
-    if not isinstance(person, Mapping) or person.get("hidden") is True:
+    if not isinstance(person, dict) or person.get("hidden") is True:
         return ""
-    whole = next(filter(None, (text(person.get(name)) for name in ("name", "fullname", "literal"))), "")
-    parts = [] if whole else [text(person.get(name)) for name in ("given", "firstName", "family", "lastName")]
-    return whole or " ".join(part for part in parts if part)
+    for name in ("name", "fullname", "literal"):
+        if whole := text(person.get(name)):
+            return whole
+    parts = [text(person.get(name)) for name in ("given", "firstName", "family", "lastName")]
+    return " ".join(part for part in parts if part)

@@ -1,7 +1,7 @@
 """Reading the sources in a thread, merging what they give on the screen's own, a little at a time."""
 
 import queue
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from threading import Thread
 from time import perf_counter
 
@@ -13,6 +13,7 @@ SLICE = 0.008
 WAITING = 64
 """Digests read ahead at most: a thread that reads faster than we merge must wait."""
 
+_MERGED = object()
 _Reading = queue.Queue[Outcome | None]
 
 
@@ -26,6 +27,7 @@ class Loader:
         self._collection = collection
         self._wake = wake
         self._stopped = False
+        self._merging: Iterator[None] = iter(())
         self._arrived: _Reading = queue.Queue(WAITING)
         self._thread = Thread(target=self._read, name="reading", daemon=True)
 
@@ -46,14 +48,16 @@ class Loader:
         """Merge what has arrived, for so long; whether something may be waiting still."""
         until = perf_counter() + seconds
         while not self.done and perf_counter() < until:
+            if next(self._merging, _MERGED) is not _MERGED:
+                continue
             try:
                 outcome = self._arrived.get_nowait()
             except queue.Empty:
                 return False
             if outcome is None:
                 self.done = True
-                return False
-            self._collection.add(outcome)
+            else:
+                self._merging = self._collection.adding(outcome)
         return not self.done
 
     def _read(self) -> None:
