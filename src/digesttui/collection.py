@@ -278,6 +278,12 @@ class Collection:
         asked = self.parse(text)
         return query.run(asked, self._searcher(), today=self.today(), within=within, state=self.reading, code=self.code)
 
+    def count(self, text: str) -> int:
+        """How many papers ``search`` would find, without finding out in which order."""
+        from digesttui import query
+
+        return query.count(self.parse(text), self._searcher(), today=self.today(), state=self.reading, code=self.code)
+
     def parse(self, text: str) -> "Query":
         """``text`` as the filter language, in which ``@name`` stands for the reader's saved view of that name."""
         from digesttui import query

@@ -165,21 +165,6 @@ async def test_escape_lets_the_selection_go_before_the_filter(opened: Opened) ->
         assert screen.browse.filter_text == ""
 
 
-async def test_w_chooses_a_saved_view_and_tells_what_is_unread_in_it(opened: Opened) -> None:
-    async with opened(views={"experts": "experts", "code": "has:code"}) as screen:
-        await screen.press("j", "r", "w")
-        assert "1 unread of 2   experts" in screen.text
-        await screen.press("2")
-        assert screen.browse.filter_text == "has:code"
-        assert len(screen.titles) == 2
-
-
-async def test_without_views_w_tells_where_they_are_written(opened: Opened) -> None:
-    async with opened() as screen:
-        await screen.press("w")
-        assert "config.toml" in screen.text
-
-
 async def test_another_window_shows_within_a_second(opened: Opened) -> None:
     async with opened() as screen:
         other = Library.open(config.folders().state)

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from digesttui.query.code import KnownCode
-    from digesttui.query.evaluation import ReadingState, run
+    from digesttui.query.evaluation import ReadingState, count, run
     from digesttui.query.parser import parse
     from digesttui.query.result import Result
     from digesttui.query.tree import Problem, Query
 
-__all__ = ["KnownCode", "Problem", "Query", "ReadingState", "Result", "parse", "run"]
+__all__ = ["KnownCode", "Problem", "Query", "ReadingState", "Result", "count", "parse", "run"]
 
 _HOMES = {
     "KnownCode": "code",
@@ -22,6 +22,7 @@ _HOMES = {
     "Query": "tree",
     "ReadingState": "evaluation",
     "Result": "result",
+    "count": "evaluation",
     "parse": "parser",
     "run": "evaluation",
 }

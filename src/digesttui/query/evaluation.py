@@ -75,10 +75,7 @@ def run(
     """
     parsed = parse(query) if isinstance(query, str) else query
     evaluation = _Evaluation(searcher, today, state, code, None if within is None else searcher.only(within))
-    mask = evaluation.root(parsed)
-    if not searcher.count(mask) and evaluation.may_tolerate():
-        evaluation = _Evaluation(searcher, today, state, code, evaluation.within, tolerant=True)
-        mask = evaluation.root(parsed)
+    evaluation, mask = evaluation.outcome(parsed)
     leaves = tuple(evaluation.leaves)
     sort = parsed.sort or Sort("relevance" if evaluation.ranked else "date")
     if within is not None and parsed.sort is None and not evaluation.ranked:
@@ -88,6 +85,14 @@ def run(
     problems = tuple(sorted((*parsed.problems, *evaluation.problems), key=lambda problem: problem.start))
     ranked = sort.by == "relevance" and evaluation.ranked
     return Result(positions, problems, ranked, leaves, searcher, lambda: evaluation.excluded_by(parsed))
+
+
+def count(
+    query: Query, searcher: Searcher[M], *, today: datetime.date, state: ReadingState | None, code: KnownCode | None
+) -> int:
+    """How many papers ``query`` lets through; quicker than ``run``, for nothing is put in order."""
+    _, mask = _Evaluation(searcher, today, state, code, None).outcome(query)
+    return searcher.count(mask)
 
 
 class _Evaluation(Generic[M]):
@@ -115,6 +120,15 @@ class _Evaluation(Generic[M]):
         self.ranked = False
         self.effort = 0.0
         self.cut = False
+
+    def outcome(self, query: Query) -> "tuple[_Evaluation[M], M]":
+        """The papers that ``query`` lets through, and the walk that found them: a second one, which takes known words
+        for mistyped, where the first found nothing."""
+        mask = self.root(query)
+        if self.searcher.count(mask) or not self.may_tolerate():
+            return self, mask
+        again = _Evaluation(self.searcher, self.today, self.state, self.code, self.within, tolerant=True)
+        return again, again.root(query)
 
     def root(self, query: Query) -> M:
         mask = self.mask(query.root) if query.root else None

@@ -36,6 +36,7 @@ from digesttui.tui.rows import Rows
 from digesttui.tui.selection import Selection
 from digesttui.tui.session import NEW, Session
 from digesttui.tui.taking import Taking
+from digesttui.tui.views import Views
 
 if TYPE_CHECKING:
     from digesttui.tui.app import DigestApp
@@ -70,6 +71,7 @@ class BrowseScreen(Screen[None], inherit_bindings=False):
         self._following = Following(self)
         self._taking = Taking(self)
         self._coding = Coding(self)
+        self._views = Views(self)
         self._index_share: float | None = None
         self._reading = Reading(self)
         self._refreshing = Refreshing(self)
@@ -479,15 +481,8 @@ class BrowseScreen(Screen[None], inherit_bindings=False):
         self.choose("Sort", rows, chosen, orders.index(current) if current in orders else 0)
 
     def action_views(self) -> None:
-        """Choose among the filters that have a name."""
-        from digesttui.tui import views
-
-        rows = views.rows(self.collection, self.marks)
-        filters = list(self.collection.settings.views.values())
-        if rows:
-            self.choose("Views", rows, lambda row: self.set_filter(filters[row]))
-        else:
-            self.say(views.NONE)
+        """Choose among the filters that have a name, or give this one a name."""
+        self._views.choose()
 
     # reading
 
@@ -609,15 +604,20 @@ class BrowseScreen(Screen[None], inherit_bindings=False):
         self.app.push_screen(reader("Keys", HelpPage(app.commands, app.look, app.glyphs), app.look, app.glyphs))
 
     def action_commands(self) -> None:
-        """Find a command by name."""
-        from digesttui.tui.palette import Palette
+        """Find a command or a saved view by name."""
+        from digesttui.tui.palette import Palette, command_for
 
         def chosen(row: int | None) -> None:
-            if row is not None:
+            if row is None:
+                return
+            if row < len(app.commands):
                 self.post_message(CommandClicked(app.commands[row].id))
+            else:
+                self._views.open(row - len(app.commands))
 
         app = self.digest_app
-        self.app.push_screen(Palette(app.commands, app.look, app.glyphs), chosen)
+        offered = [*app.commands, *map(command_for, self._views.all())]
+        self.app.push_screen(Palette(offered, app.look, app.glyphs), chosen)
 
     def action_quit(self) -> None:
         """Leave."""

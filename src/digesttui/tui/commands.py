@@ -82,7 +82,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("clear_filter", ("escape",), "Clear", "Leave zen, let the selection go, show every paper",
             FILTER),
     Command("sort", ("S",), "Sort", "Choose the order of the list", FILTER, hint="sort"),
-    Command("views", ("w",), "Saved views", "Filters with a name, and what is unread in each", FILTER),
+    Command("views", ("w",), "Saved views", "Filters with a name; a name for this one", FILTER),
     Command("scroll_down", ("ctrl+d",), "Scroll down", "The abstract half a page down",
             READING, action="leap_abstract(0.5)"),
     Command("scroll_up", ("ctrl+u",), "Scroll up", "The abstract half a page up",

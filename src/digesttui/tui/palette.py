@@ -11,12 +11,13 @@ from textual.containers import Vertical
 from textual.strip import Strip
 
 from digesttui.tui import render
-from digesttui.tui.commands import MOVING, Command
+from digesttui.tui.commands import FILTER, MOVING, Command
 from digesttui.tui.dialog import Dialog
 from digesttui.tui.field import Field
 from digesttui.tui.render import Span
 from digesttui.tui.rows import Rows
 from digesttui.tui.theme import Glyphs, Look
+from digesttui.tui.views import View
 
 COLUMN = 20
 
@@ -42,11 +43,10 @@ class CommandRows(Rows):
         mark = self.glyphs.here if on and look.pointed else " "
         keys = self.glyphs.own(command.shown_keys)
         room = width - COLUMN - 4 - cell_len(keys)
-        name = render.marked(
-            command.name, spans(command.name, self._typed), look.strong if on else look.text, look.match
-        )
-        gap = " " * (COLUMN - cell_len(command.name))
-        told = render.cut(command.help, room, self.glyphs.cut)
+        called = render.cut(render.steady(command.name), COLUMN - 2, self.glyphs.cut)
+        name = render.marked(called, spans(called, self._typed), look.strong if on else look.text, look.match)
+        gap = " " * (COLUMN - cell_len(called))
+        told = render.cut(render.steady(command.help), room, self.glyphs.cut)
         left = [(f"{mark} ", look.text), *name, (gap, look.text), (told, look.dim)]
         return render.spread(left, [], [(keys + " ", look.key)], width, self.base(on))
 
@@ -88,6 +88,11 @@ class Palette(Dialog):
         """Give the highlighted command."""
         if self._rows.highlighted >= 0:
             self.dismiss(self._commands.index(self._rows.commands[self._rows.highlighted]))
+
+
+def command_for(view: View) -> Command:
+    """A saved view, to be found among the commands."""
+    return Command(view.name, (), view.name, view.holds, FILTER)
 
 
 def offered(commands: Sequence[Command]) -> list[Command]:
