@@ -36,6 +36,7 @@ PICTURES: dict[str, tuple[tuple[int, int], str, str, list[str]]] = {
     "tags_and_note": (WIDE, "paper", "", ["t", *"moe,gates", "enter", "e", *"read-twice", "enter", "escape"]),
     "tag_dialog": (WIDE, "ink", "", ["t", *"moe,gates", "enter", "j", "t", "g"]),
     "triage": (STANDARD, "ink", "", ["T", "s", "space"]),
+    "views": (WIDE, "ink", "experts", ["w", "j"]),
     "no_colours_ascii": (STANDARD, "mono", "experts", ["j"]),
 }
 
@@ -47,7 +48,8 @@ def test_looks(name: str, folder: Path, snap_compare: Looks) -> None:
     def today() -> datetime.date:
         return datetime.date(2025, 9, 12)
 
-    settings = Config(clone_into=folder.parent / "papers")
+    views = {"sparse": "sparse is:unread", "to try": "has:code"}
+    settings = Config(clone_into=folder.parent / "papers", views=views)
     collection = Collection([str(folder)], today=today, settings=settings)
     app = DigestApp(collection, theme=theme, filter_text=filter_text, ascii_only=theme == "mono")
     assert snap_compare(app, terminal_size=size, run_before=_pressing(app, keys))
