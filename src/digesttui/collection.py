@@ -79,6 +79,7 @@ class Collection:
         self.problems: list[InputError] = []
         self._sources: dict[str, Source] = {}
         self._kept_revision: int | None = None
+        self._index_is_kept = False
         self.code = KnownCode(lambda: config.folders().cache)
         self.library: Library | None = None
         self.reading: Columns | None = None
@@ -138,7 +139,7 @@ class Collection:
                 self.problems.append(outcome)
             case Kept():
                 self.store, self._index, self._sources = outcome.store, outcome.index, dict(outcome.sources)
-                self._kept_revision = self.store.revision
+                self._kept_revision, self._index_is_kept = self.store.revision, outcome.index is not None
             case Read():
                 there = {name for source in outcome.sources.values() for name in source.digests}
                 known = {name for source in self._sources.values() for name in source.digests}
@@ -160,21 +161,26 @@ class Collection:
         return None if cannot_be_read_again else kept.path_for(config.folders().cache, self.paths, self.year)
 
     def keep(self) -> None:
-        """Keep a large collection and its index for the next start, unless it was kept much as it is.
+        """Keep a large collection for the next start, with its index if it has one, unless it is kept much as it is.
 
         Safe in another thread as long as nothing is added meanwhile. Raises ``OSError`` where the cache cannot be
         written; nothing is lost by that but time.
         """
         path = self._kept_at()
-        if path is None or self._index is None or len(self.store) < KEPT or self._is_kept():
+        if path is None or len(self.store) < KEPT or self._is_kept():
             return
         revision = self.store.revision
-        self._index = self._index.updated()
+        if self._index is not None:
+            self._index = self._index.updated()
         kept.save(path, self.store, self._index, self._sources)
-        self._kept_revision = revision
+        self._kept_revision, self._index_is_kept = revision, self._index is not None
 
     def _is_kept(self) -> bool:
         if self._kept_revision is None:
+            return False
+        if self._index is None:
+            return True  # what is kept may have one
+        if not self._index_is_kept:
             return False
         return len(self.store.changed_since(self._kept_revision)) * STALE <= len(self.store)
 

@@ -68,12 +68,13 @@ def path_for(cache: Path, paths: Sequence[str], year: int | None) -> Path:
     return cache / "collections" / f"{blake2b(named.encode(), digest_size=12).hexdigest()}.kept"
 
 
-def save(path: Path, store: Store, index: "Index", sources: Mapping[str, Source]) -> None:
-    """Keep a collection, whole or not at all. ``index`` must follow ``store``. Raises ``OSError``."""
-    from digesttui.search import keeping
-
+def save(path: Path, store: Store, index: "Index | None", sources: Mapping[str, Source]) -> None:
+    """Keep a collection, whole or not at all. ``index``, if there is one, must follow ``store``. Raises ``OSError``."""
     columns = {_STORE + name: _Column.of(column) for name, column in store.columns().items()}
-    columns |= {_INDEX + name: _Column.of(column) for name, column in keeping.arrays(index).items()}
+    if index is not None:
+        from digesttui.search import keeping
+
+        columns |= {_INDEX + name: _Column.of(column) for name, column in keeping.arrays(index).items()}
     columns[_TEXT] = _Column("B", [memoryview(chunk) for chunk in store.records.chunks])
     whole.replace(path, _pieces(columns, _header(store, sources)))
     _keep_within_limit(path)
@@ -176,7 +177,8 @@ def _restored(file: BinaryIO, with_index: bool) -> Kept:
     text = mmap.mmap(file.fileno(), length, access=mmap.ACCESS_READ, offset=start + at)
     store = Store.restored(_within(_STORE, columns), text, [_retold(told) for told in header["digests"]])
     sources = {path: Source((told[0], told[1]), tuple(told[2:])) for path, told in header["sources"].items()}
-    return Kept(store, _index(store, places, columns) if with_index else None, sources)
+    has_index = any(name.startswith(_INDEX) for name in wanted)
+    return Kept(store, _index(store, places, columns) if has_index else None, sources)
 
 
 def _index(store: Store, places: Mapping[str, Any], columns: Mapping[str, memoryview]) -> "Index":

@@ -197,6 +197,21 @@ def test_a_large_collection_opens_as_it_was_kept_and_reads_only_what_changed(
     assert len(again.store) == len(anew.store)
 
 
+def test_a_large_collection_is_kept_without_an_index_too_and_with_one_once_it_has_that(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DIGEST_TUI_HOME", str(tmp_path / "home"))
+    folder = large(tmp_path / "pages")
+    Collection([str(folder)]).load(to_search=False).keep()
+    second = Collection([str(folder)])
+    assert [type(outcome).__name__ for outcome in second.read()] == ["Kept"]
+    second.load().settle().keep()
+    Collection([str(folder)]).load(to_search=False).keep()  # does not drop the index
+    third = Collection([str(folder)]).load()
+    assert third.answers_at_once
+    assert titles(third, "word77") == titles(second, "word77") != []
+
+
 def test_what_was_kept_is_kept_again_only_when_it_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DIGEST_TUI_HOME", str(tmp_path / "home"))
     folder = large(tmp_path / "pages")

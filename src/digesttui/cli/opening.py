@@ -1,6 +1,7 @@
 """Opening collections for the verbs, and telling what could not be read."""
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -38,11 +39,18 @@ def loaded(paths: Iterable[str], year: int | None, *, to_search: bool = True) ->
     An index that was kept is opened for those who mean ``to_search``.
     """
     opened = collection(paths, year).load(to_search=to_search)
+    if not to_search:  # else it is kept with its index
+        _keep(opened)
     for problem in opened.problems:
         tell(problem)
     if opened.problems and not len(opened.store):
         raise click.exceptions.Exit(1)  # all that is wrong was just told
     return opened
+
+
+def _keep(opened: Collection) -> None:
+    with suppress(OSError):  # the next time takes longer, no more
+        opened.keep()
 
 
 def takes_filter(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -54,7 +62,7 @@ def takes_filter(command: Callable[..., Any]) -> Callable[..., Any]:
 def searched(opened: Collection, filter_text: str) -> "Result":
     """What the filter lets through; its mistakes are told on standard error."""
     if filter_text.strip():
-        opened.settle()
+        _keep(opened.settle())
         if opened.parse(filter_text).asks_reading:
             opened.remember(to_change=False)
     result = opened.search(filter_text)
