@@ -8,6 +8,8 @@ from typing import Any
 
 from digesttui.errors import ConfigError
 
+MAIL = ("host", "port", "security", "user", "to", "from")
+"""The settings of mail; see ``docs/mail.md``."""
 THEMES = ("ink", "paper", "ansi")
 
 
@@ -28,7 +30,7 @@ class Config:
 
     ``later_days`` is for how long a paper is put off; ``read_after`` the seconds after which one on show counts as
     read, 0 where only the reader says so. ``keys`` maps a command's id to the keys that give it, comma-separated;
-    ``views`` a name to the filter it saves.
+    ``views`` a name to the filter it saves, ``mail`` the settings ``MAIL`` to what they are.
     """
 
     theme: str | None = None
@@ -38,6 +40,7 @@ class Config:
     read_after: float = 0
     keys: Mapping[str, str] = field(default_factory=dict)
     views: Mapping[str, str] = field(default_factory=dict)
+    mail: Mapping[str, str] = field(default_factory=dict)
 
 
 def folders() -> Folders:
@@ -104,6 +107,19 @@ def _checked(path: Path, key: str, value: Any) -> Any:
             return value
         case "read_after", int() | float() if 0 <= value <= 3_600 and value is not True and value is not False:
             return value
+        case "mail", dict():
+            return _checked_mail(path, value)
         case (("keys" | "views"), dict()) if all(isinstance(one, str) for one in value.values()):
             return value
     raise ConfigError(f"{path}: {key} is {value!r}; see the README for what it can be")
+
+
+def _checked_mail(path: Path, table: dict[str, Any]) -> dict[str, str]:
+    for name, value in table.items():
+        if name == "password":
+            raise ConfigError(f"{path}: mail.password: none is kept in this file; see docs/mail.md for the keyring")
+        if name not in MAIL:
+            raise ConfigError(f"{path}: no setting mail.{name}; there are {', '.join(MAIL)}")
+        if not isinstance(value, str) and (name != "port" or type(value) is not int):
+            raise ConfigError(f"{path}: mail.{name} is {value!r}; it can be a text" + " or a number" * (name == "port"))
+    return {name: str(value) for name, value in table.items()}

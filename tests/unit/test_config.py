@@ -40,9 +40,19 @@ def test_every_setting_can_be_given(tmp_path: Path) -> None:
     path = written(
         tmp_path,
         'theme = "paper"\nascii = true\nclone_into = "~/code"\nlater_days = 7\nread_after = 2.5\n'
-        '[keys]\nquit = "x"\n[views]\nmoe = "moe has:code"\n',
+        '[keys]\nquit = "x"\n[views]\nmoe = "moe has:code"\n'
+        '[mail]\nhost = "smtp.example.org"\nport = 587\n',
     )
-    assert config.read(path) == Config("paper", True, Path("~/code"), 7, 2.5, {"quit": "x"}, {"moe": "moe has:code"})
+    assert config.read(path) == Config(
+        "paper",
+        True,
+        Path("~/code"),
+        7,
+        2.5,
+        {"quit": "x"},
+        {"moe": "moe has:code"},
+        {"host": "smtp.example.org", "port": "587"},
+    )
 
 
 @pytest.mark.parametrize(
@@ -55,6 +65,11 @@ def test_every_setting_can_be_given(tmp_path: Path) -> None:
         ("later_days = 0", "later_days is 0"),
         ("read_after = true", "read_after is True"),
         ("[keys]\nquit = 4", "keys is"),
+        ("[mail]\nhost = 4", "mail.host is 4"),
+        ("[mail]\nport = true", "mail.port is True"),
+        ('[mail]\nserver = "a"', "no setting mail.server; there are host, port, security, user, to, from"),
+        ('[mail]\npassword = "a"', "none is kept in this file"),
+        ("mail = 4", "mail is 4"),
         ("[keys\n", "line 1"),
     ],
 )

@@ -17,7 +17,7 @@ from digesttui.actions import copying, opening
 from digesttui.actions.git import GitFailed, git
 from digesttui.actions.machine import has_display, is_remote, is_wsl, why_no_window
 from digesttui.cli.glance import glance
-from digesttui.errors import DigestError
+from digesttui.errors import ConfigError, DigestError
 from digesttui.mail.server import server, settings
 from digesttui.sources import folder
 
@@ -52,8 +52,7 @@ def findings() -> Iterator[Finding]:
     yield from _folders()
     yield _library()
     yield _digests()
-    if os.environ.get("DIGEST_TUI_SMTP_HOST"):
-        yield _mail()
+    yield from _mail()
 
 
 def _versions() -> Finding:
@@ -192,9 +191,17 @@ def _digests() -> Finding:
     return Finding("digests", "none of your own, so the samples are shown", "note", "digest-tui fetch, or add")
 
 
-def _mail() -> Finding:
+def _mail() -> Iterator[Finding]:
     try:
-        taker = server(settings(os.environ), os.environ)
+        given = settings(config.read().mail, os.environ)
+    except ConfigError:
+        return  # told as a mistake in the settings
+    if "host" not in given:
+        return
+    try:
+        taker = server(given, os.environ)
     except DigestError as error:
-        return Finding("mail", str(error), "wrong")
-    return Finding("mail", f"{taker}, {taker.security}, {f'as {taker.user}' if taker.user else 'without a login'}")
+        yield Finding("mail", str(error), "wrong")
+    else:
+        login = f"as {taker.user}" if taker.user else "without a login"
+        yield Finding("mail", f"{taker}, {taker.security}, {login}")

@@ -3,7 +3,9 @@
 import datetime
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager, nullcontext
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -12,7 +14,8 @@ from digesttui import config
 from digesttui.cli import completing
 from digesttui.cli.opening import YEARS, loaded, searched
 from digesttui.cli.printing import tell, write
-from digesttui.errors import ConfigError, DigestError
+from digesttui.errors import ActionFailed, ConfigError, DigestError, LibraryError
+from digesttui.locks import held
 from digesttui.text import clean, one_line
 
 if TYPE_CHECKING:
@@ -28,9 +31,9 @@ if TYPE_CHECKING:
 @click.option("--in", "paths", multiple=True, metavar="PATH", type=click.Path(), help="Default: your library.")
 @click.option("--year", type=YEARS, help="The year of pages that give only day and month.")
 @click.option("--since", default="last", metavar="last|DATE", help="From that day, sent or not. Default: not sent yet.")
-@click.option("--to", metavar="ADDRESS", help="Who gets it. Default: $DIGEST_TUI_MAIL_TO.")
-@click.option("--from", "sender", metavar="ADDRESS", help="Who sends it. Default: $DIGEST_TUI_MAIL_FROM.")
-@click.option("--send", is_flag=True, help="Hand it to the server $DIGEST_TUI_SMTP_HOST; else it is printed.")
+@click.option("--to", metavar="ADDRESS", help="Who gets it. Default: `to` in [mail] of the configuration.")
+@click.option("--from", "sender", metavar="ADDRESS", help="Who sends it. Default: `from` there.")
+@click.option("--send", is_flag=True, help="Hand it to the server in [mail]; else it is printed.")
 def mail(
     views: tuple[str, ...],
     paths: tuple[str, ...],
@@ -48,22 +51,40 @@ def mail(
     from digesttui.mail.letter import compose
     from digesttui.mail.server import server, settings
 
-    given = settings(os.environ)
+    given = settings(config.read().mail, os.environ)
     recipient = _address(given.get("to") if to is None else to)
     author = _address(given.get("from") if sender is None else sender)
     if send and recipient is None:
-        raise click.UsageError("say --to whom, or set $DIGEST_TUI_MAIL_TO")
+        raise click.UsageError("say --to whom, or set it in [mail] of config.toml")
     taker = server(given, os.environ) if send else None
-    edition = _edition(views, paths, year, _first_day(since), recipient)
-    if not edition.sections:
-        tell(f"nothing new for {', '.join(map(_shown, views))}")
-        return 1
-    if taker:
-        author = author or _address(taker.user if "@" in (taker.user or "") else None) or recipient
-    now = datetime.datetime.now().astimezone()
-    message = compose(edition.sections, now, to=recipient, sender=author, id_=edition.id if recipient else None)
-    _hand_on(message, edition, taker)
+    first_day = _first_day(since)
+    # what is printed on a terminal, or for nobody, was looked at
+    counts = recipient is not None and (send or not _is_looked_at())
+    with _alone(config.folders().state / "mail") if counts else nullcontext():
+        edition = _edition(views, paths, year, first_day, recipient)
+        if not edition.sections:
+            tell(f"nothing new for {', '.join(map(_shown, views))}")
+            return 1
+        if taker:
+            author = author or _address(taker.user if "@" in (taker.user or "") else None) or recipient
+        now = datetime.datetime.now().astimezone()
+        message = compose(edition.sections, now, to=recipient, sender=author, id_=edition.id if recipient else None)
+        _hand_on(message, edition, taker, counts)
     return 0
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """From looking up what was sent until that is remembered, be the only one: two would send the same mail."""
+    with ExitStack() as stack:
+        try:
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            is_ours = stack.enter_context(held(folder / "lock"))
+        except OSError as error:
+            raise LibraryError(f"{folder}: cannot be written, {(error.strerror or str(error)).lower()}") from error
+        if not is_ours:
+            raise ActionFailed("another `digest-tui mail` is under way; nothing was sent by this one")
+        yield
 
 
 def _edition(
@@ -96,10 +117,8 @@ def _filters(views: Sequence[str], saved: Mapping[str, str]) -> dict[str, str]:
     return found
 
 
-def _hand_on(message: "EmailMessage", edition: "Edition", taker: "Server | None") -> None:
-    """Send or print the message, and remember it as sent only after that was done. What is printed on a terminal,
-    or for nobody, was looked at."""
-    counts = edition.recipient is not None and (taker is not None or not _is_looked_at())
+def _hand_on(message: "EmailMessage", edition: "Edition", taker: "Server | None", counts: bool) -> None:
+    """Send or print the message; where that ``counts``, remember it as sent, but only after it was done."""
     if counts:
         edition.begin()
     if taker:

@@ -19,14 +19,14 @@ EXIT_CODES = {
 }
 VARIABLES = {
     "DIGEST_TUI_HOME": "The folder that holds configuration, library, state and cache. Default: the platform's own.",
-    "DIGEST_TUI_SMTP_HOST, _PORT, _SECURITY, _USER, _PASSWORD": "The server that takes mail; security is tls, starttls "
-    "or none, and the password may be in the keyring instead.",
-    "DIGEST_TUI_MAIL_TO, DIGEST_TUI_MAIL_FROM": "Who gets mail, and who sends it.",
+    "DIGEST_TUI_SMTP_HOST, _PORT, _SECURITY, _USER, _PASSWORD": "The server that takes mail, before [mail] of the "
+    "configuration; security is tls, starttls or none, and the password may be in the keyring instead.",
+    "DIGEST_TUI_MAIL_TO, DIGEST_TUI_MAIL_FROM": "Who gets mail, and who sends it, likewise.",
     "BROWSER, EDITOR, VISUAL": "What opens links and notes.",
     "NO_COLOR": "Set to anything: no colours.",
 }
 FILES = {
-    "$XDG_CONFIG_HOME/digest-tui/config.toml": "Theme, keys, saved views.",
+    "$XDG_CONFIG_HOME/digest-tui/config.toml": "Theme, keys, saved views, mail.",
     "$XDG_DATA_HOME/digest-tui/library/": "Your digests, as files you may read, sync and delete.",
     "$XDG_STATE_HOME/digest-tui/": "What you read, starred, tagged and noted, and what was mailed.",
     "$XDG_CACHE_HOME/digest-tui/": "What can be made again.",

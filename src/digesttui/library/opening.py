@@ -21,6 +21,9 @@ from digesttui.text import one_line
 
 NAME = "library.sqlite3"
 PATIENCE = 10.0  # seconds to wait for another window's transaction
+# Where a write-ahead log was left, reading needs its index, and a full disk has no room to make one: SQLite then makes
+# it in memory. Only where there is no log may it be told that nobody writes.
+_TO_READ = ("mode=ro", "mode=ro&readonly_shm=1", "mode=ro&immutable=1")
 _COMPANIONS = ("-wal", "-shm")
 _TRANSIENT = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL,
               sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_NOMEM)  # fmt: skip
@@ -63,8 +66,10 @@ def open_to_read(folder: Path, migrations: Sequence[Migration] = MIGRATIONS) -> 
     Raises ``LibraryError`` where it cannot be read, or was written by a newer program.
     """
     path = folder / NAME
+    # without a log nobody has it open, and SQLite need not make one beside it to keep watch
+    modes = _TO_READ if path.with_name(path.name + "-wal").exists() else _TO_READ[-1:]
     with telling(path):
-        return _open_to_read(path, None, migrations)
+        return _open_to_read(path, None, migrations, modes)
 
 
 @contextmanager
@@ -190,7 +195,9 @@ def _prepare(connection: sqlite3.Connection) -> None:
     connection.execute("ROLLBACK")
 
 
-def _open_to_read(path: Path, reason: LibraryError | None, migrations: Sequence[Migration]) -> Opened:
+def _open_to_read(
+    path: Path, reason: LibraryError | None, migrations: Sequence[Migration], modes: Sequence[str] = _TO_READ
+) -> Opened:
     """Open what is there without writing anything, perhaps for a ``reason``; where nothing is there, an empty library
     in memory."""
     remarks = (f"{reason}; you can read, but nothing you change is kept",) if reason else ()
@@ -198,16 +205,14 @@ def _open_to_read(path: Path, reason: LibraryError | None, migrations: Sequence[
         connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
         schema.migrate(connection, migrations)
         return Opened(connection, Mirror(connection), writable=False, remarks=remarks)
-    # Where a write-ahead log was left, reading needs its index, and a full disk has no room to make one: SQLite then
-    # makes it in memory. Only where there is no log may it be told that nobody writes.
-    for mode in ("mode=ro", "mode=ro&readonly_shm=1", "mode=ro&immutable=1"):
+    for mode in modes:
         with suppress(sqlite3.Error, UnicodeDecodeError):
-            connection, mirror = read_only(path, mode, migrations)
+            connection, mirror = _read_only(path, mode, migrations)
             return Opened(connection, mirror, writable=False, remarks=remarks)
     raise reason or LibraryError(f"{path}: cannot be read as it is; start digest-tui, which mends what it can")
 
 
-def read_only(path: Path, mode: str, migrations: Sequence[Migration]) -> tuple[sqlite3.Connection, Mirror]:
+def _read_only(path: Path, mode: str, migrations: Sequence[Migration]) -> tuple[sqlite3.Connection, Mirror]:
     """The database as it is and what it holds, in SQLite's ``mode`` (``mode=ro``, perhaps ``&immutable=1``)."""
     uri = f"{path.resolve().as_uri()}?{mode}"
     connection = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)

@@ -1,4 +1,4 @@
-"""The server that takes the mail, as the environment names it."""
+"""The server that takes the mail, as the configuration names it, and the environment before it."""
 
 import ipaddress
 from collections.abc import Mapping
@@ -19,7 +19,7 @@ VARIABLES = {
     "to": "DIGEST_TUI_MAIL_TO",
     "from": "DIGEST_TUI_MAIL_FROM",
 }
-"""The settings of mail, and the variable that gives each."""
+"""The settings of mail (``config.MAIL``), and the variable that gives each."""
 
 PASSWORD = "DIGEST_TUI_SMTP_PASSWORD"
 KEYRING_SERVICE = "digest-tui"
@@ -42,9 +42,10 @@ class Server:
         return f"{self.host}:{self.port}"
 
 
-def settings(environment: Mapping[str, str]) -> dict[str, str]:
-    """What ``environment`` says of mail, by the names of ``VARIABLES``."""
-    return {name: value for name, variable in VARIABLES.items() if (value := environment.get(variable))}
+def settings(configured: Mapping[str, str], environment: Mapping[str, str]) -> dict[str, str]:
+    """What ``environment``, else the configuration says of mail, by the names of ``VARIABLES``."""
+    given = ((name, environment.get(variable) or configured.get(name)) for name, variable in VARIABLES.items())
+    return {name: value for name, value in given if value}
 
 
 def server(settings: Mapping[str, str], environment: Mapping[str, str]) -> Server:
@@ -54,10 +55,10 @@ def server(settings: Mapping[str, str], environment: Mapping[str, str]) -> Serve
     """
     host, user = settings.get("host"), settings.get("user")
     if not host:
-        raise ActionFailed(f"no mail server: set {VARIABLES['host']}, or print the mail and pipe it to `sendmail -t`")
+        raise ActionFailed(f"no mail server: set {_called('host')}, or print the mail and pipe it to `sendmail -t`")
     security = _security(settings, host)
     if security == "none" and not _is_loopback(host):
-        raise ConfigError(f"{VARIABLES['security']}: none is for this machine only, and {host} is another")
+        raise ConfigError(f"{_called('security')}: none is for this machine only, and {host} is another")
     port = _port(settings.get("port") or str(_PORTS[security]))
     return Server(host, port, security, user, _password(user, environment) if user else None)
 
@@ -70,14 +71,19 @@ def _security(settings: Mapping[str, str], host: str) -> Security:
         return "tls" if settings.get("port", "465") == "465" else "starttls"
     known: tuple[Security, ...] = get_args(Security)
     if given not in known:
-        raise ConfigError(f"{VARIABLES['security']}: {given!r} is none of {', '.join(known)}")
+        raise ConfigError(f"{_called('security')}: {given!r} is none of {', '.join(known)}")
     return known[known.index(given)]
 
 
 def _port(written: str) -> int:
     if written.isascii() and written.isdigit() and 0 < int(written) < 65_536:
         return int(written)
-    raise ConfigError(f"{VARIABLES['port']}: {written!r} is no port; 465 is usual")
+    raise ConfigError(f"{_called('port')}: {written!r} is no port; 465 is usual")
+
+
+def _called(name: str) -> str:
+    """What to look for: a setting stands in one of two places."""
+    return f"{VARIABLES[name]}, or {name} in [mail] of config.toml"
 
 
 def _is_loopback(host: str) -> bool:

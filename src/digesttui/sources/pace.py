@@ -2,12 +2,13 @@
 
 import math
 import os
-import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+
+from digesttui.locks import locked
 
 _POLL = 0.05  # seconds between two looks at a lock that another process holds
 
@@ -35,7 +36,7 @@ def turn(file: Path, pace: Pace, until: float, *, now: Callable[[], float] = tim
     file.parent.mkdir(parents=True, exist_ok=True)
     handle = os.open(file, os.O_RDWR | os.O_CREAT, 0o600)
     try:
-        while not _locked(handle):
+        while not locked(handle):
             _sleep(_POLL, until)
         start = now()
         free = min(_moment(handle), start + pace.interval * pace.burst)
@@ -66,23 +67,3 @@ def _moment(handle: int) -> float:
 def _keep(handle: int, moment: float) -> None:
     os.lseek(handle, 0, os.SEEK_SET)
     os.ftruncate(handle, os.write(handle, f"{moment:.3f}".encode()))
-
-
-if sys.platform == "win32":  # pragma: no cover
-    import msvcrt
-
-    def _locked(handle: int) -> bool:
-        try:
-            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
-        except OSError:
-            return False
-        return True
-else:
-    import fcntl
-
-    def _locked(handle: int) -> bool:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return False
-        return True

@@ -2,6 +2,7 @@
 
 import asyncio
 import email
+import errno
 import os
 import subprocess
 import sys
@@ -15,8 +16,13 @@ import pytest
 from aiosmtpd.smtp import SMTP, Envelope, Session
 from click.testing import CliRunner, Result
 
+from digesttui import whole
 from digesttui.cli.mailing import mail
 from digesttui.errors import ActionFailed, ConfigError, LibraryError
+from digesttui.library.changes import mark_read
+from digesttui.library.library import Library
+from digesttui.library.state import PaperKey
+from digesttui.text import title_key
 from tests.unit.mail.post_office import PostOffice, running
 
 PAGE = """{day}
@@ -245,3 +251,75 @@ def test_on_a_terminal_it_is_a_look_and_comes_again(home: Path, monkeypatch: pyt
     monkeypatch.setattr("digesttui.cli.mailing._is_looked_at", lambda: True)
     assert titles(printed(run("sky", "--to", "ada@example.org"))) == ["A Survey of Kites"]
     assert titles(printed(run("sky", "--to", "ada@example.org"))) == ["A Survey of Kites"]
+
+
+def test_the_configuration_can_name_server_and_addresses(home: Path) -> None:
+    with running(PostOffice()) as office:
+        config = home / "config" / "config.toml"
+        table = f'[mail]\nhost = "localhost"\nport = {office.port}\nto = "ada@example.org"\nfrom = "bo@example.org"\n'
+        config.write_text(config.read_text() + table)
+        assert run("sky", "--send").exception is None
+    [envelope] = office.delivered
+    assert (envelope.mail_from, envelope.rcpt_tos) == ("bo@example.org", ["ada@example.org"])
+
+
+def test_a_view_may_ask_what_you_read_and_changes_nothing_of_it(home: Path) -> None:
+    library = Library.open(home / "state")
+    library.apply(mark_read([PaperKey(None, title_key("A Survey of Kites"))]))
+    library.close()
+    before = sorted(path.name for path in (home / "state").iterdir())
+    assert titles(printed(run("is:unread"))) == titles(printed(run("is:new -is:read"))) == ["lanterns for Tall Windows"]
+    assert sorted(path.name for path in (home / "state").iterdir()) == before
+
+
+def test_where_your_library_cannot_be_read_such_a_view_is_told(home: Path) -> None:
+    (home / "state").mkdir()
+    (home / "state" / "library.sqlite3").write_bytes(b"no database" * 1000)
+    error = run("is:unread").exception
+    assert isinstance(error, LibraryError)
+    assert "library.sqlite3: " in str(error)
+    assert titles(printed(run("sky"))) == ["A Survey of Kites"]
+
+
+def test_of_two_at_once_one_sends(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    arguments = ["lamps", "--send", "--to", "ada@example.org"]
+    office = Slow()
+    with running(office):
+        at(office, monkeypatch)
+        program = "from digesttui.cli.mailing import mail; mail()"
+        with subprocess.Popen([sys.executable, "-c", program, *arguments], env=dict(os.environ)) as sending:
+            assert office.has_first.wait(60)
+            other = run(*arguments).exception
+            assert isinstance(other, ActionFailed)
+            assert "another `digest-tui mail` is under way" in str(other)
+            sending.kill()
+    assert office.delivered == []
+
+
+needs_full = pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no disk that is always full")
+
+
+@needs_full
+def test_on_a_full_disk_a_mail_was_not_printed_and_comes_again(home: Path) -> None:
+    with Path("/dev/full").open("w") as full:
+        arguments = [sys.executable, "-m", "digesttui", "mail", "sky", "--to", "ada@example.org"]
+        done = subprocess.run(arguments, stdout=full, stderr=subprocess.PIPE, text=True)
+    assert done.returncode == 1
+    assert done.stderr == "digest-tui: standard output: cannot be written, no space left on device\n"
+    assert titles(printed(run("sky", "--to", "ada@example.org"))) == ["A Survey of Kites"]
+
+
+def test_a_mail_that_was_sent_and_cannot_be_remembered_is_told(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun = whole.replace
+
+    def full(path: Path, data: whole.Pieces, *, modified: float | None = None) -> None:
+        if office.delivered:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        begun(path, data, modified=modified)
+
+    monkeypatch.setattr(whole, "replace", full)
+    with running(PostOffice()) as office:
+        at(office, monkeypatch)
+        error = run("sky", "--send", "--to", "ada@example.org").exception
+    assert isinstance(error, LibraryError)
+    assert "no space left on device; the mail was sent, and the next will hold the same papers again" in str(error)

@@ -203,3 +203,15 @@ def test_a_reader_that_goes_away_ends_the_verb_without_a_word(page: str) -> None
     assert process.stderr.read() == b""
     process.stderr.close()
     assert process.wait(60) == 141
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no disk that is always full")
+@pytest.mark.parametrize("words", [["list"], ["export", "--format", "html"], ["list", "--format", "json"]])
+def test_a_full_disk_is_told_in_one_line(page: str, words: list[str]) -> None:
+    with Path("/dev/full").open("w") as full:
+        arguments = [sys.executable, "-m", "digesttui", words[0], page, *words[1:]]
+        done = subprocess.run(arguments, stdout=full, stderr=subprocess.PIPE, text=True)
+    assert (done.returncode, done.stderr) == (
+        1,
+        "digest-tui: standard output: cannot be written, no space left on device\n",
+    )

@@ -13,7 +13,7 @@ ENVIRONMENT = {"DIGEST_TUI_SMTP_HOST": "smtp.example.org"}
 
 def of(**variables: str) -> Server:
     environment = ENVIRONMENT | {f"DIGEST_TUI_SMTP_{name.upper()}": value for name, value in variables.items()}
-    return server(settings(environment), environment)
+    return server(settings({}, environment), environment)
 
 
 def test_another_machine_is_spoken_to_over_tls() -> None:
@@ -41,6 +41,13 @@ def test_no_other_may(host: str) -> None:
 def test_a_setting_that_cannot_be_is_told_by_its_name(wrong: dict[str, str]) -> None:
     with pytest.raises(ConfigError, match=f"DIGEST_TUI_SMTP_{next(iter(wrong)).upper()}"):
         of(**wrong)
+
+
+def test_the_configuration_names_the_server_and_the_environment_another() -> None:
+    configured = {"host": "smtp.example.org", "port": "587", "to": "ada@example.org"}
+    assert server(settings(configured, {}), {}) == Server("smtp.example.org", 587, "starttls")
+    given = settings(configured, {"DIGEST_TUI_SMTP_PORT": "465", "DIGEST_TUI_MAIL_FROM": "bo@example.org"})
+    assert given == {**configured, "port": "465", "from": "bo@example.org"}
 
 
 def test_without_a_host_the_way_around_is_told() -> None:
