@@ -74,9 +74,9 @@ class Records:
             # one byte is looked for ten times as fast as two
             at = text.find(signs) if all(byte in text for byte in set(signs)) else -1
             while at >= 0:
-                record = bisect_right(self.start, base + at, record, last) - 1
-                held[record] = 1
-                at = text.find(signs, self._end(record) - base)
+                record = bisect_right(self.start, base + at, record, last)
+                held[record - 1] = 1
+                at = text.find(signs, self.start[record] - base) if record < last else -1
         return held
 
     def _stretches(self) -> Iterator[tuple[int, int, bytes]]:

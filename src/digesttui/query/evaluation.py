@@ -44,6 +44,8 @@ PROMISES = (
     "coming soon",
 )
 
+ENOUGH = 1.5  # times the effort that one filter may take: nothing more is looked for
+
 M = TypeVar("M")
 
 
@@ -178,12 +180,12 @@ class _Evaluation(Generic[M]):
 
     def find(self, node: Find, negative: bool) -> M | None:
         needle, thrifty = node.needle, self.effort >= 1
-        if thrifty and needle.needs_text() and needle.kind != "word":
+        if self.effort >= ENOUGH or (thrifty and needle.needs_text() and needle.kind != "word"):
             self.too_much(node)
             return None
         leaf = self.searcher.find(needle, tolerant=self.tolerant and not negative and not thrifty, thrifty=thrifty)
         self.effort += leaf.effort
-        if thrifty and (leaf.effort or needle.needs_text()):
+        if thrifty and (needle.needs_text() or not self.searcher.count(leaf.mask)):
             self.too_much(node)
         if not negative:
             self.ranked = True
@@ -196,8 +198,8 @@ class _Evaluation(Generic[M]):
         """Tell, once, from where on the filter is applied by whole words only."""
         if not self.cut:
             self.cut = True
-            message = "too many phrases or mistyped words"
-            self.problems.append(Problem(node.start, node.end, message, "from here on neither is looked for"))
+            message = "too much to look for at once"
+            self.problems.append(Problem(node.start, node.end, message, "from here on not all of it is looked for"))
 
     def of_code(self, node: Coded | When) -> M | None:
         if isinstance(node, Coded) and self.code and (words := self.code.words(node.name)):

@@ -8,6 +8,7 @@ import numpy as np
 
 from digesttui.search import ranking
 from digesttui.search.acronyms import Acronyms, AcronymsBuilder
+from digesttui.search.common import Common, CommonBuilder
 from digesttui.search.inside import Inside
 from digesttui.search.lexicon import Lexicon
 from digesttui.search.postings import GROUP, Bytes, PostingsBuilder
@@ -61,15 +62,21 @@ class _LexiconBuilder:
         self._titles = PostingsBuilder()
         self._abstracts = PostingsBuilder()
 
-    def add(self, tokens: Tokens, documents: int, before: int, impacts: Bytes) -> None:
+    @property
+    def forms(self) -> Sequence[bytes]:
+        """The words by their number."""
+        return self._numbering.words
+
+    def add(self, tokens: Tokens, documents: int, before: int, impacts: Bytes) -> Ids:
         """Add the words of the titles of some ``documents``, with their ``impacts``, and then of their abstracts.
 
-        The first document stands ``before`` documents after the first of its group.
+        The first document stands ``before`` documents after the first of its group. The words' numbers are returned.
         """
         words, in_titles = self._numbering.numbers(tokens), len(impacts)
         place = (tokens.text + before).astype(np.uint16)
         self._titles.add(words[:in_titles], place[:in_titles], impacts)
         self._abstracts.add(words[in_titles:], place[in_titles:] - np.uint16(documents))
+        return words
 
     def close_group(self, base: int, size: int) -> None:
         """Sort what was added, a group of ``size`` documents that starts at document ``base``."""
@@ -104,6 +111,16 @@ class Slice:
         return cls(len(titles), words, compounds, _prominence(words.text, len(titles)))
 
 
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What a segment is made of."""
+
+    words: Lexicon
+    compounds: Lexicon
+    acronyms: Acronyms
+    common: Common
+
+
 class Builder:
     """Takes slices of documents in order, and becomes lexicons and acronyms."""
 
@@ -111,6 +128,7 @@ class Builder:
         self._words = _LexiconBuilder()
         self._compounds = _LexiconBuilder()
         self._acronyms = AcronymsBuilder()
+        self._common = CommonBuilder()
         self._read = 0
         self._base = 0
 
@@ -119,19 +137,21 @@ class Builder:
         words, compounds, before = some.words, some.compounds, self._read - self._base
         in_titles = int(np.searchsorted(compounds.text, some.documents))
         of_compounds = some.prominence[np.searchsorted(words.start, compounds.start[:in_titles])]
-        self._words.add(words, some.documents, before, some.prominence)
+        numbers = self._words.add(words, some.documents, before, some.prominence)
+        self._common.add(words, numbers, self._words.forms, some.documents, len(some.prominence))
         self._compounds.add(compounds, some.documents, before, of_compounds)
         self._acronyms.add(self._read, some.documents, words[: len(some.prominence)], some.prominence)
         self._read += some.documents
         if self._read - self._base >= GROUP:
             self._close_group()
 
-    def finished(self) -> tuple[Lexicon, Lexicon, Acronyms]:
-        """The words, compounds and acronyms of all documents added."""
+    def finished(self) -> Parts:
+        """The words, compounds, acronyms and common words of all documents added."""
         if self._read > self._base:
             self._close_group()
         read = self._read
-        return self._words.finished(read), self._compounds.finished(read), self._acronyms.finished(read)
+        words, compounds = self._words.finished(read), self._compounds.finished(read)
+        return Parts(words, compounds, self._acronyms.finished(read), self._common.finished())
 
     def _close_group(self) -> None:
         for lexicon in (self._words, self._compounds):

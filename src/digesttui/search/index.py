@@ -30,7 +30,10 @@ T = TypeVar("T")
 
 REMEMBERED = 24  # finished words and clauses whose documents are kept at hand
 SMALL_SEGMENTS = 8  # more are merged into one
-READ = 50_000  # texts that one filter may read, unless half of the collection is more
+READ = 15_000  # texts that one filter may read, unless a quarter of the collection is more
+LOOKED_UP = 80  # texts read in the time that a word is looked up
+SET = 500  # papers that it may be found in, in the time that one text is read
+SHORT = 3_000  # texts read in the time that one or two letters are looked for inside of words
 MISTYPED = 40  # words of one filter that are taken for mistyped
 SAMPLED = 32  # every so manieth document tells how many points are many
 STRETCH = 1 << 16  # documents that are looked through at a time
@@ -171,8 +174,12 @@ class Index:
             read += segment.find(needle, close, its_points, within=its_documents)
         if not self._all_alive:
             points *= self._alive
-        effort = read / max(READ, len(points) // 2) + mistyped / MISTYPED
-        return Leaf(needle, points.astype(bool), points, tuple(close), effort)
+        mask = points.astype(bool)
+        read += LOOKED_UP + self.count(mask) // SET
+        if needle.kind == "piece" and not needle.has_infix():
+            read += SHORT
+        effort = read / max(READ, len(points) // 4) + mistyped / MISTYPED
+        return Leaf(needle, mask, points, tuple(close), effort)
 
     def _found_so_far(self, needle: Needle) -> Mask:
         """The documents to look at: while a phrase is typed, those that held what there was of it before."""

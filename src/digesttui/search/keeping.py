@@ -10,9 +10,8 @@ from typing import Any, TypeAlias, cast, get_type_hints
 import numpy as np
 from numpy.typing import NDArray
 
-from digesttui.search.acronyms import Acronyms
+from digesttui.search.building import Parts
 from digesttui.search.index import Index
-from digesttui.search.lexicon import Lexicon
 from digesttui.search.segment import Segment
 from digesttui.search.vocabulary import WordList
 from digesttui.store import Store
@@ -24,11 +23,8 @@ def arrays(index: Index) -> dict[str, NDArray[Any]]:
     """Everything in ``index`` by name; ``restored`` takes it back."""
     kept: dict[str, NDArray[Any]] = {}
     for number, segment in enumerate(index.segments):
-        words, compounds, acronyms = segment.lexicons
-        parts = {"words": words, "compounds": compounds, "acronyms": acronyms}
         kept[f"{number}/positions"] = segment.positions
-        for name, part in parts.items():
-            kept |= _flat(part, f"{number}/{name}")
+        kept |= _flat(segment.parts, f"{number}/parts")
         kept |= {f"{number}/attributes/{name}": column for name, column in segment.attributes.columns().items()}
     return kept
 
@@ -38,12 +34,7 @@ def restored(store: Store, kept: Arrays) -> Index:
     segments: list[Segment] = []
     while (positions := kept.get(f"{len(segments)}/positions")) is not None:
         at = len(segments)
-        lexicons = (
-            _built(Lexicon, kept, f"{at}/words"),
-            _built(Lexicon, kept, f"{at}/compounds"),
-            _built(Acronyms, kept, f"{at}/acronyms"),
-        )
-        segment = Segment(store, positions, lexicons)
+        segment = Segment(store, positions, _built(Parts, kept, f"{at}/parts"))
         start = f"{at}/attributes/"
         segment.attributes.restore({name.removeprefix(start): kept[name] for name in kept if name.startswith(start)})
         segments.append(segment)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from digesttui.search.words import LETTER, initials, is_plain, is_word, unaccented, without_cjk, words
+from digesttui.search.words import LETTER, SPACED, initials, is_plain, is_word, unaccented, without_cjk, words
 from digesttui.text import fold
 
 Field = Literal["title", "abstract"]
@@ -36,7 +36,7 @@ class Needle:
     """The text as it is compared: without accents, and in lower case unless a capital was typed (smart case)."""
 
     def __post_init__(self) -> None:
-        bare = unaccented(self.text)
+        bare = unaccented(self.text.strip() if self.kind == "phrase" else self.text)
         object.__setattr__(self, "key", bare if self.exact_case else fold(bare))
         if self.kind == "word" and not is_plain(bare):
             object.__setattr__(self, "kind", "piece")
@@ -51,6 +51,10 @@ class Needle:
         if self.starts or self.ends:
             return ("title",)
         return (self.field,) if self.field else FIELDS
+
+    def is_open(self) -> bool:
+        """Whether this may stop inside a word."""
+        return self.kind != "phrase" or self.unfinished
 
     def needs_text(self) -> bool:
         """Whether the words of a text do not tell whether this lies in it: the text must be read."""
@@ -85,12 +89,12 @@ def pattern(needle: Needle) -> re.Pattern[str]:
     between = r"\s+" if needle.kind == "piece" else r"[\s-]+"
     found = between.join(re.escape(part) for part in parts)
     if needle.kind != "piece":
-        if re.match(LETTER, needle.key):
+        if re.match(SPACED, needle.key):
             # what must not stand before is said behind: a pattern that starts with letters is quicker
             first = re.escape(parts[0])
-            found = rf"{first}(?<!{LETTER}{first}){found.removeprefix(first)}"
-        if needle.kind == "phrase" and not needle.unfinished and re.search(rf"{LETTER}\Z", needle.key):
-            found += rf"(?!{LETTER})"
+            found = rf"{first}(?<!{SPACED}{first}){found.removeprefix(first)}"
+        if needle.kind == "phrase" and not needle.unfinished and re.search(rf"{SPACED}\Z", needle.key):
+            found += rf"(?!{SPACED})"
     starts = r"\A\W*" if needle.starts and re.match(r"\w", needle.key) else r"\A" if needle.starts else ""
     ends = r"\W*\Z" if needle.ends and re.search(r"\w\Z", needle.key) else r"\Z" if needle.ends else ""
     return re.compile(f"{starts}({found}){ends}")

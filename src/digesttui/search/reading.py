@@ -19,7 +19,8 @@ def matching(needle: Needle, texts: Sequence[bytes]) -> Iterator[int]:
     """
     wanted = pattern(needle)
     if needle.starts or needle.ends:  # tied to the ends of a text, which are lost when texts are joined
-        yield from (n for n, text in enumerate(texts) if wanted.search(needle.haystack(text.decode())))
+        haystacks = needle.haystack(_BORDER.encode().join(texts).decode()).split(_BORDER) if texts else ()
+        yield from (n for n, text in enumerate(haystacks) if wanted.search(text))
         return
     as_typed = _as_typed(needle).encode("utf-8", "replace")
     seen = [as_typed in text for text in texts]

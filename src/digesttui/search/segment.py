@@ -7,23 +7,26 @@ from functools import cached_property
 import numpy as np
 
 from digesttui.search import ranking, reading
-from digesttui.search.acronyms import Acronyms
 from digesttui.search.ahead import done_ahead
 from digesttui.search.attributes import Attributes
-from digesttui.search.building import SLICE, Builder, Slice
+from digesttui.search.building import SLICE, Builder, Parts, Slice
 from digesttui.search.lexicon import Hit, Lexicon
 from digesttui.search.needle import FIELDS, INFIX_FROM, Field, Needle
 from digesttui.search.postings import Bytes, Mask, Totals
 from digesttui.search.ranking import Tier
 from digesttui.search.slips import Slips
 from digesttui.search.vocabulary import Ids, WordList, folded
-from digesttui.search.words import CJK, LETTER, aliases_of, pairs
+from digesttui.search.words import CJK, LETTER, aliases_of, is_word, pairs
 from digesttui.store import ABSTRACT, TITLE, Store
 from digesttui.text import fold
 
+CHEAP = 32  # documents that are looked up in the time that reading one takes
+SAMPLE = 128  # abstracts of which more than one in FREQUENT hold what is frequent
+FREQUENT = 4
 RUNS = 8  # runs of letters of a phrase that narrow down the documents to read
 
 _RUN = re.compile(f"[{CJK}]+|(?:(?![{CJK}]){LETTER})+")
+_SIGNS = re.compile(r"(?:[^\w\s]|_)+")
 _TITLE = {tier: np.array([ranking.title_points(tier, impact) for impact in range(31)], np.uint8) for tier in Tier}
 _ABSTRACT = {
     tier: np.array([ranking.abstract_points(tier, impact) for impact in range(256)], np.uint8) for tier in Tier
@@ -39,12 +42,12 @@ _Hits = Sequence[tuple[Tier, Hit]]
 class Segment:
     """An index over ``positions``, numbered as *documents* in that order; the default order, for ties to be right."""
 
-    def __init__(self, store: Store, positions: Ids, lexicons: tuple[Lexicon, Lexicon, Acronyms]) -> None:
+    def __init__(self, store: Store, positions: Ids, parts: Parts) -> None:
         self.positions = positions
         self._store = store
         self.attributes = Attributes(store, positions)
-        self.lexicons = lexicons
-        self._words, self._compounds, self._acronyms = lexicons
+        self.parts = parts
+        self._words, self._compounds, self._acronyms = parts.words, parts.compounds, parts.acronyms
 
     @classmethod
     def build(cls, store: Store, positions: Ids) -> Generator[int, None, "Segment"]:
@@ -144,20 +147,58 @@ class Segment:
     def _put_read(self, needle: Needle, tier: Tier, points: Bytes, within: Mask) -> int:
         """Set ``points`` of the documents in whose text the pattern of the needle lies; how many texts were read."""
         left, read = within.copy(), 0
-        if not _RUN.search(needle.key):
-            left &= self._with_signs(needle.key.split()[0].encode("utf-8", "replace"))
-            read += len(self) // 4  # looking through all of them costs about as much as fetching so many
+        signs = _SIGNS.findall(needle.key) if needle.kind == "piece" else ()
+        if signs and self._are_rare(_encoded(max(signs, key=len))):
+            left &= self._with_signs(_encoded(max(signs, key=len)))
+            read += len(self) // 8  # looking through all of them costs about as much as reading so many
         for field in needle.fields():
-            documents = self._candidates(needle, field, left)
-            texts = self._store.texts(self.positions[documents].tolist(), FIELDS.index(field))
-            found = documents[list(reading.matching(needle, texts))]
             some = (
                 ranking.title_points(tier, ranking.MIDDLING) if field == "title" else ranking.abstract_points(tier, 1)
             )
+            documents = self._candidates(needle, field, left)
+            read += len(self) // CHEAP
+            certain, documents = self._common_phrase(needle, field, documents)
+            texts = self._store.texts(self.positions[documents].tolist(), FIELDS.index(field))
+            found = np.concatenate((certain, documents[list(reading.matching(needle, texts))]))
             points[found] = np.maximum(points[found], some)
             left[found] = False
             read += len(documents)
         return read
+
+    def _common_phrase(self, needle: Needle, field: Field, documents: Ids) -> tuple[Ids, Ids]:
+        """Of ``documents`` with all words of the needle: those where it is a phrase for certain, and those to read."""
+        common, words = self.parts.common, re.split(r"[\s-]+", fold(needle.key))
+        *codes, last = (common.codes.get(_encoded(word), 0) for word in words)
+        if needle.kind == "piece" or not codes or 0 in codes or not all(map(is_word, words)):
+            return documents[:0], documents
+        run = common.titles if field == "title" else common.abstracts
+        middle = [[code] for code in codes[1:]]
+        ends = common.starting(words[-1].encode()) if needle.is_open() else [last] * (last > 0)
+        certain = run.holding(codes[0], *middle, ends)[documents]
+        may = np.zeros_like(certain)
+        if needle.is_open() or not last:
+            may = run.holding(codes[0], *middle, [0])[documents] & ~certain
+        if needle.is_open():
+            may &= self._rare_starting(words[-1], field)[documents]
+        if needle.exact_case:
+            return documents[:0], documents[certain | may]
+        return documents[certain], documents[may]
+
+    def _rare_starting(self, start: str, field: Field) -> Mask:
+        """The documents with a word that starts so and is none of the common ones."""
+        first, last = self._words.vocabulary.words.starting(start.encode())
+        common = [self._words.vocabulary.words.place(word) for word in self.parts.common.codes]
+        rare = np.setdiff1d(np.arange(first, last, dtype=np.int32), common)
+        found = np.zeros(len(self), np.uint8)
+        postings = self._words.titles if field == "title" else self._words.abstracts
+        postings.mark(self._words.vocabulary.forms_of(rare), found)
+        has: Mask = found.view(bool)
+        return has
+
+    def _are_rare(self, signs: bytes) -> bool:
+        """Whether ``signs`` stand in so few of some abstracts that it pays to look for them in all text first."""
+        some = self._store.texts(self.positions[:SAMPLE].tolist(), ABSTRACT)
+        return sum(signs in text for text in some) * FREQUENT < len(some)
 
     def _with_signs(self, signs: bytes) -> Mask:
         """The documents that may have ``signs``, which no word holds."""

@@ -16,36 +16,47 @@ from numpy.typing import NDArray
 
 from digesttui.search.words import CJK, PAIR, pairs, unaccented
 
-JOINERS = b"-:^._"
+Bytes = NDArray[np.uint8]
+Places = NDArray[np.int64]
+
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
 _CJK_RUN = re.compile(f"[{CJK}]+")
-_LETTER, _JOINER = 1, 2
 _AT_ONCE = 8  # bytes of a word
 _MULTIPLIER = np.uint64(0x9E37_79B9_7F4A_7C15)
+_LETTER, _JOINER, _HYPHEN, _SPACE = 1, 2, 3, 4
 _KINDS = bytes(
-    _LETTER if code >= 0x80 or chr(code).isalnum() or chr(code) == PAIR else _JOINER * (code in JOINERS)
+    _LETTER
+    if code >= 0x80 or chr(code).isalnum() or chr(code) == PAIR
+    else _SPACE * chr(code).isspace() or _HYPHEN * (code == ord("-")) or _JOINER * (chr(code) in ":^._")
     for code in range(256)
 )
+_SPACES = bytes(code for code, kind in enumerate(_KINDS) if kind >= _HYPHEN)
+_WIDE = 8  # bytes between words that are looked at for many words at once
 _KEPT = np.array([(1 << 8 * length) - 1 for length in range(_AT_ONCE + 1)], np.uint64)  # the first bytes of a number
 LONGEST = 64  # bytes of a word that are taken eight at a time; longer ones are rare
 
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """Words of the texts in ``buffer``, in order: their place, their hash and the number of their text."""
+    """Words of the texts in ``buffer``, in order: their place, their hash and the number of their text.
+
+    ``follows`` is 1 where only spaces and hyphens part a word from the one before.
+    """
 
     buffer: bytes
     start: NDArray[np.int64]
     end: NDArray[np.int64]
     hash: NDArray[np.uint64]
     text: NDArray[np.int32]
+    follows: NDArray[np.uint8]
 
     def __len__(self) -> int:
         return len(self.start)
 
     def __getitem__(self, which: slice) -> "Tokens":
         """Some of the words, in a row."""
-        return Tokens(self.buffer, self.start[which], self.end[which], self.hash[which], self.text[which])
+        start, end, hash_, text = self.start[which], self.end[which], self.hash[which], self.text[which]
+        return Tokens(self.buffer, start, end, hash_, text, self.follows[which])
 
     def word(self, token: int) -> bytes:
         """The word as it is written, without accents."""
@@ -61,18 +72,37 @@ def tokenise(texts: Sequence[bytes]) -> tuple[Tokens, Tokens]:
     start, end = edges[0::2], edges[1::2]
     borders = np.searchsorted(start, np.flatnonzero(np.frombuffer(buffer, np.uint8) == 0)[: len(texts) + 1])
     text = np.repeat(np.arange(len(texts), dtype=np.int32), np.diff(borders))
-    words = Tokens(buffer, start, end, _hashes(buffer, start, end), text)
+    words = Tokens(buffer, start, end, _hashes(buffer, start, end), text, _follows(buffer, kinds, start, end))
     joined = np.zeros(len(start) + 1, bool)  # whether a word is joined to the one before
-    after = np.flatnonzero(kinds[end[:-1]] == _JOINER)
-    joined[1 + after[start[after + 1] - end[after] == 1]] = True
+    parted = kinds[end[:-1]]
+    joined[1:-1] = (start[1:] - end[:-1] == 1) & ((parted == _JOINER) | (parted == _HYPHEN))
     first = np.flatnonzero(~joined[:-1] & joined[1:])
     last = np.flatnonzero(joined[:-1] & ~joined[1:])
     start, end = start[first], end[last]
-    return words, Tokens(buffer, start, end, _hashes(buffer, start, end), text[first])
+    none = np.zeros(len(first), np.uint8)
+    return words, Tokens(buffer, start, end, _hashes(buffer, start, end), text[first], none)
+
+
+def _follows(buffer: bytes, kinds: Bytes, start: Places, end: Places) -> Bytes:
+    """``Tokens.follows``."""
+    follows = np.zeros(len(start), np.uint8)
+    gap = start[1:] - end[:-1]
+    only_space = kinds[end[:-1]] >= _HYPHEN
+    wide = np.flatnonzero(only_space & (gap > 1))
+    for ahead in range(1, _WIDE):
+        space = kinds[end[wide] + ahead] >= _HYPHEN
+        only_space[wide[~space]] = False
+        wide = wide[space & (gap[wide] > ahead + 1)]
+        if not len(wide):
+            break
+    for word in wide.tolist():
+        only_space[word] = not buffer[end[word] : start[word + 1]].translate(None, _SPACES)
+    follows[1:] = only_space
+    return follows
 
 
 def _normalised(texts: Sequence[bytes]) -> bytes:
-    """``texts`` with NUL before and after each, accents gone, other signs as spaces, Han and Kana as pairs.
+    """``texts`` with NUL before and after each, accents gone, other signs as commas, Han and Kana as pairs.
 
     At the end are so many NULs more that eight bytes begin at every place of a text.
     """
@@ -87,8 +117,12 @@ def _normalised(texts: Sequence[bytes]) -> bytes:
 
 @lru_cache(maxsize=4096)
 def _letters_only(run: str) -> str:
-    letters = "".join(letter if letter.isalnum() else " " for letter in unaccented(run))
+    letters = "".join(_sign_as_ascii(letter) for letter in unaccented(run))
     return _CJK_RUN.sub(lambda match: pairs(match[0]), letters)
+
+
+def _sign_as_ascii(letter: str) -> str:
+    return letter if letter.isalnum() else " " if letter.isspace() else ","
 
 
 def _hashes(buffer: bytes, start: NDArray[np.int64], end: NDArray[np.int64]) -> NDArray[np.uint64]:

@@ -18,6 +18,9 @@ CJK = (
     "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 )
 
+SPACED = rf"[^\W_{CJK}]"
+"""A letter of a script that has spaces between words: no other may stand beside a whole word."""
+
 PAIR = "\x01"
 """Stands before a pair of Han or Kana characters, so that a pair is never part of another word."""
 

@@ -218,18 +218,28 @@ def test_phrases_beyond_what_may_be_read_are_left_out_and_this_is_told(large: tu
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("digesttui.search.index.READ", 0)
         cut = run(f"{asked} | paper3x7", index, today=TODAY)
-    assert [problem.message for problem in cut.problems] == ["too many phrases or mistyped words"]
+    assert [problem.message for problem in cut.problems] == ["too much to look for at once"]
     at = cut.problems[0].start
     assert asked[at] == '"'
     expected = set(run(f"{asked[:at].rstrip('| ')} | paper3x7", Scan(store), today=TODAY).positions)
     assert set(cut.positions) == expected  # what stands before the cut, and whole words after it
 
 
+def test_a_filter_of_very_many_terms_is_cut_and_this_is_told(large: tuple[Store, Index]) -> None:
+    store, _ = large
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("digesttui.search.index.READ", 10 * index_module.LOOKED_UP)
+        result = run(" | ".join(f"paper{number}x" for number in range(100)), index_of(store), today=TODAY)
+    assert [problem.message for problem in result.problems] == ["too much to look for at once"]
+    assert len(result)
+
+
 def test_only_so_many_words_of_a_filter_are_taken_for_mistyped() -> None:
     index = index_of(store_of("Transformer", "Experts"))
     mistyped = [f"transform{letter}r" for letter in "abcdfghijklmnopqrstuvwxyz"] * 2
     result = run(" ".join(f"-{word}" for word in mistyped), index, today=TODAY)
-    assert [problem.message for problem in result.problems] == ["too many phrases or mistyped words"]
-    assert result.problems[0].start == 1 + sum(len(word) + 2 for word in mistyped[: index_module.MISTYPED])
+    assert [problem.message for problem in result.problems] == ["too much to look for at once"]
+    assert len("".join(mistyped[:20])) < result.problems[0].start
+    assert result.problems[0].start <= 1 + sum(len(word) + 2 for word in mistyped[: index_module.MISTYPED])
     assert len(run("transformar | expart", index, today=TODAY)) == 2
     assert run("transformar | expart", index, today=TODAY).problems == ()

@@ -1,10 +1,12 @@
 """The index finds what reading everything finds."""
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from digesttui.model import Link
 from digesttui.query import run
+from digesttui.search import common
 from digesttui.search.scan import Scan
 from digesttui.store import Store
 from tests.unit.search.papers import MARCH, SEPTEMBER, TODAY, add, entry, index_of
@@ -92,3 +94,28 @@ def test_the_index_matches_what_a_scan_matches(march: list[object], september: l
     for text in asked:
         expected = set(run(text, scan, today=TODAY, code=Told()).positions)
         assert set(run(text, index, today=TODAY, code=Told()).positions) == expected, text
+
+
+few_words = st.sampled_from(["of", "the", "Of", "model", "models", "öf", "深度", "art", "x", "then"])
+parting = st.sampled_from([" ", " ", "-", " - ", "\n\n", ", ", "–", "\xa0", "", "_", " " * 12, " (", "\u3000"])
+pieces = st.lists(st.tuples(few_words, parting), max_size=7).map(
+    lambda some: "".join(part for pair in some for part in pair)
+)
+
+
+@pytest.mark.parametrize("coded", [2, 127])
+@settings(max_examples=150, deadline=None)
+@given(st.lists(pieces, min_size=1, max_size=6), st.lists(st.tuples(pieces, st.sampled_from(['"', ""])), max_size=6))
+def test_phrases_of_common_words_stand_where_reading_finds_them(
+    coded: int, abstracts: list[str], asked: list[tuple[str, str]]
+) -> None:
+    store = Store()
+    papers = [entry(f"{text.strip() or 'Untitled'} {number}", text) for number, text in enumerate(abstracts)]
+    add(store, *papers, name="march", day=MARCH)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(common, "CODED", coded)
+        index = index_of(store)
+    scan = Scan(store)
+    for text in ['"of the', '"of the"', '"The model', '"the m', *(f'"{text}{quote}' for text, quote in asked)]:
+        expected = set(run(text, scan, today=TODAY).positions)
+        assert set(run(text, index, today=TODAY).positions) == expected, text
