@@ -136,11 +136,14 @@ def _bytes_of(found: Found) -> tuple[bytes, datetime.date]:
     if found.path is None:
         return _limited(sys.stdin.buffer, found.called), datetime.date.today()
     with found.path.open("rb") as stream:
-        return _limited(stream, found.called), datetime.date.fromtimestamp(os.fstat(stream.fileno()).st_mtime)
+        status = os.fstat(stream.fileno())
+        return _limited(stream, found.called, status.st_size), datetime.date.fromtimestamp(status.st_mtime)
 
 
-def _limited(stream: BinaryIO, called: str) -> bytes:
-    data = stream.read(MAX_BYTES + 1)
+def _limited(stream: BinaryIO, called: str, size: int = 0) -> bytes:
+    """All of ``stream``, of which ``size`` bytes are expected: room for the limit would have to be made for each."""
+    data = stream.read(min(size, MAX_BYTES + 1))
+    data += stream.read(MAX_BYTES + 1 - len(data))
     if len(data) > MAX_BYTES:
         raise InputError(called, f"more than {MAX_BYTES // _MEGABYTE} MB", remedy="split it into several digests")
     return data
