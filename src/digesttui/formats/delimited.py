@@ -14,16 +14,19 @@ FORM = "csv"
 
 _DELIMITERS = ("\t", ",", ";")
 _LONGEST_HEADING = 10_000
+_TABBED = 4  # lines that show a table
 _LONGEST_FIELD = 10_000_000
 
 
 def recognises(head: str) -> bool:
-    """Whether the first line of ``head`` names columns, one of them the title's."""
-    return _delimiter(head) is not None
+    """Whether the first line of ``head`` names columns, one of them the title's, or many lines are parted by tabs."""
+    return _delimiter(head) is not None or _is_tabbed(head)
 
 
 def read(document: Document) -> Contents:
     """The papers of ``document``; ``InputError`` where no row has a title."""
+    if _delimiter(document.text.lstrip()) is None:
+        raise document.refuse("a table, but no column is called title", line=1, remedy="call the titles' column so")
     return records.contents_of(document, _rows(clean(document.text).lstrip()))
 
 
@@ -34,6 +37,12 @@ def _delimiter(text: str) -> str | None:
         if len(columns) > 1 and any(column in fields.TITLE for column in columns):
             return delimiter
     return None
+
+
+def _is_tabbed(head: str) -> bool:
+    """Whether the first lines have as many tabs each: no page or mail does that."""
+    lines = head.split("\n")[:_TABBED]
+    return len(lines) == _TABBED and len({line.count("\t") for line in lines}) == 1 and lines[0].count("\t") > 1
 
 
 def _columns(cells: list[str]) -> list[str]:

@@ -89,6 +89,11 @@ def test_chinese_columns() -> None:
     assert [link.label for link in paper.links] == ["a/b"]
 
 
+def test_a_table_of_something_else_is_told() -> None:
+    with pytest.raises(InputError, match="x, line 1: a table, but no column is called title"):
+        read("file\tsize\tnote\n" + "a.json\t1,024\tverbatim, and told at some length\n" * 5)
+
+
 def test_a_table_without_rows_is_told() -> None:
     with pytest.raises(InputError, match="x, line 3: a Markdown table without rows"):
         read("# Papers\n\n| Title | Summary |\n|---|---|\n")
