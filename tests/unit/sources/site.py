@@ -169,7 +169,7 @@ def entries(count: int, day: str = "2025-03-18", first: int = 1) -> bytes:
     return json.dumps([entry(number, day) for number in range(first, first + count)]).encode()
 
 
-def feed(count: int, day: str = "2025-03-18", total: int | None = None) -> bytes:
+def feed(count: int, day: str = "2025-03-18", total: int | None = None, first: int = 1) -> bytes:
     """An answer of the arXiv API."""
     papers = "".join(
         f"""<entry>
@@ -181,7 +181,7 @@ def feed(count: int, day: str = "2025-03-18", total: int | None = None) -> bytes
     <published>{day}T15:05:19Z</published>
     <author><name>Ada Example</name></author>
   </entry>"""
-        for number in range(1, count + 1)
+        for number in range(first, first + count)
     )
     return f"""<?xml version='1.0' encoding='UTF-8'?>
 <feed xmlns:opensearch="http://a9.com/-/spec/opensearch/1.1/" xmlns="http://www.w3.org/2005/Atom">

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from digesttui import formats
 from digesttui.sources import arxiv
 from digesttui.sources.wanted import NEVER
 from tests.unit.sources.scripted import Scripted
@@ -61,6 +62,20 @@ def test_the_newest_announcement_is_the_feed_and_named_by_its_own_day() -> None:
 @pytest.mark.parametrize("body", [feed(0), b"<rss><channel><title>cs.CL</title></channel></rss>"])
 def test_a_day_without_papers_has_no_body(body: bytes) -> None:
     assert arxiv.newest("cs.CL").collect(Scripted(body)).body == b""
+
+
+def test_a_day_of_more_papers_than_an_answer_holds_is_asked_for_in_several(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(arxiv, "_PAGE", 3)
+    fetch = Scripted(feed(3, total=7), feed(3, total=7, first=4), feed(1, total=7, first=7))
+    body = arxiv.day("cs.CL", TUESDAY).collect(fetch).body
+    assert [params["start"] for params in fetch.params] == [0, 3, 6]
+    assert [entry.title for entry in formats.read(body, "x")] == [f"On Kites, Part {number}" for number in range(1, 8)]
+
+
+def test_a_page_that_is_short_of_papers_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(arxiv, "_PAGE", 3)
+    with pytest.raises(ValueError, match="sent 5 of 7 papers"):
+        arxiv.day("cs.CL", TUESDAY).collect(Scripted(feed(3, total=7), feed(2, total=7, first=4)))
 
 
 ERROR = b"""<feed xmlns="http://www.w3.org/2005/Atom"><entry><id>http://arxiv.org/api/errors#incorrect_id</id>

@@ -250,6 +250,9 @@ for outcome in daily.walk(map(huggingface.day, days), library, Web(Cache(cache),
                 assert child.stdout
                 child.stdout.readline()
                 time.sleep(0.02 + round_ * 0.013)
+                until = time.monotonic() + 20 * (round_ == 9)  # on a slow machine nothing may have landed so far
+                while not any(library.rglob("huggingface-*.json")) and time.monotonic() < until:
+                    time.sleep(0.01)
                 child.send_signal(signal.SIGKILL)
     whole_ones = list(library.rglob("huggingface-*.json"))
     assert whole_ones
