@@ -1,27 +1,16 @@
 """Where files live, and the reader's choices: TOML → a frozen ``Config``."""
 
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
 from digesttui.errors import ConfigError
+from digesttui.folders import folders as folders
 
 MAIL = ("host", "port", "security", "user", "to", "from")
 """The settings of mail; see ``docs/mail.md``."""
 THEMES = ("ink", "paper", "ansi")
-
-
-@dataclass(frozen=True, slots=True)
-class Folders:
-    """``config`` holds config.toml, ``library`` the reader's digests as files, ``state`` what they did, ``cache``
-    what can be made again."""
-
-    config: Path
-    library: Path
-    state: Path
-    cache: Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,18 +30,6 @@ class Config:
     keys: Mapping[str, str] = field(default_factory=dict)
     views: Mapping[str, str] = field(default_factory=dict)
     mail: Mapping[str, str] = field(default_factory=dict)
-
-
-def folders() -> Folders:
-    """The platform's folders (XDG on Linux), or all of them under ``DIGEST_TUI_HOME``. Nothing is created."""
-    home = os.environ.get("DIGEST_TUI_HOME")
-    if home:
-        root = Path(home).expanduser()
-        return Folders(root / "config", root / "library", root / "state", root / "cache")
-    from platformdirs import PlatformDirs
-
-    dirs = PlatformDirs("digest-tui", appauthor=False)
-    return Folders(dirs.user_config_path, dirs.user_data_path / "library", dirs.user_state_path, dirs.user_cache_path)
 
 
 def samples_folder() -> Path:

@@ -8,6 +8,7 @@ to the last byte of the answer.
 """
 
 import argparse
+import contextlib
 import fcntl
 import os
 import pty
@@ -30,6 +31,7 @@ ANSWERS = {
     b"\x1b[?2048$p": b"\x1b[?2048;0$y",
     b"\x1b[?2004$p": b"\x1b[?2004;2$y",
 }
+COLUMNS, ROWS = 120, 40
 SILENCE = 0.12
 CLEAR_LINE = "\x15"
 
@@ -45,14 +47,15 @@ class Answers:
 
 
 class Program:
-    """A command on a pseudo-terminal of 120×40."""
+    """A command on a pseudo-terminal of 120×40; ``told`` is what it wrote, and when."""
 
     def __init__(self, command: Sequence[str]) -> None:
+        self.told: list[tuple[float, bytes]] = []
         self.pid, self.fd = pty.fork()
         if self.pid == 0:
             os.environ.update(TERM="xterm-256color", COLORTERM="truecolor", LANG="C.UTF-8")
             os.execvp(command[0], list(command))
-        fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
+        fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
 
     def send(self, keys: str) -> None:
         """Send keys as a terminal would."""
@@ -73,12 +76,21 @@ class Program:
             last = time.perf_counter()
             first = first or last
             seen += data
+            self.told.append((last, data))
         raise TimeoutError(f"{until!r} never appeared")
 
     def memory(self) -> float:
         """Resident memory in MB."""
         status = Path(f"/proc/{self.pid}/status").read_text("ascii")
         return int(status.split("VmRSS:")[1].split()[0]) / 1024
+
+    def wait(self) -> None:
+        """Read until it ends by itself."""
+        with contextlib.suppress(OSError):  # how a terminal ends whose program is gone
+            while os.read(self.fd, 1 << 16):
+                continue
+        os.waitpid(self.pid, 0)
+        os.close(self.fd)
 
     def close(self) -> None:
         """Kill it."""

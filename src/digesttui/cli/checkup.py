@@ -7,7 +7,7 @@ import re
 import shutil
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 from typing import Literal
@@ -154,9 +154,8 @@ def _settings() -> Finding:
 
 
 def _folders() -> Iterator[Finding]:
-    folders = config.folders()
-    for name in (field.name for field in fields(folders)):
-        yield _folder(f"{name} folder", getattr(folders, name))
+    for name, path in config.folders()._asdict().items():
+        yield _folder(f"{name} folder", path)
 
 
 def _folder(what: str, path: Path) -> Finding:

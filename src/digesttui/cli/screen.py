@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 NO_TERMINAL = "digest-tui: the screen needs a terminal; `digest-tui list` prints papers without one"
 
@@ -22,9 +23,16 @@ def show(
         return 2
     # Textual reads this once, at its import; its default of 60 makes a key wait 32 ms for its picture
     os.environ.setdefault("TEXTUAL_FPS", "240")
-    from digesttui import config
-    from digesttui.collection import Collection
-    from digesttui.tui.app import run
+    from digesttui.folders import folders
+    from digesttui.tui import splash
 
-    opened = Collection(paths, year=year, settings=config.read())
-    return run(opened, filter_text=filter_text, theme=theme, ascii_only=ascii_only, fresh=fresh)
+    own = folders()
+    files = [*(map(Path, paths) if paths else [own.library]), own.config / "config.toml"]
+    goes_on = not (fresh or filter_text or "-" in paths)
+    with splash.shown(sys.stdout, own.state, files, (paths, year, theme, ascii_only), picture=goes_on) as before:
+        from digesttui import config
+        from digesttui.collection import Collection
+        from digesttui.tui.app import run
+
+        opened = Collection(paths, year=year, settings=config.read())
+        return run(opened, filter_text=filter_text, theme=theme, ascii_only=ascii_only, fresh=fresh, before=before)

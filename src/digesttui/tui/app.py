@@ -8,6 +8,7 @@ import signal
 from functools import partial
 from typing import ClassVar
 
+from rich.console import RenderableType
 from textual import events
 from textual.app import App
 from textual.binding import BindingType
@@ -21,6 +22,7 @@ from digesttui.tui.browse import BrowseScreen
 from digesttui.tui.commands import Command
 from digesttui.tui.field import Field
 from digesttui.tui.session import NEW, Session
+from digesttui.tui.splash import Splash
 from digesttui.tui.theme import ASCII, LOOKS, THEMES, UNICODE, Glyphs, Look
 
 SIGNALS = {"SIGINT": 130, "SIGTERM": 143, "SIGHUP": 129}
@@ -42,10 +44,13 @@ class DigestApp(App[None], inherit_bindings=False):
         theme: str = "ink",
         ascii_only: bool = False,
         left: Session = NEW,
+        before: Splash | None = None,
     ) -> None:
         from digesttui.tui.terminal import driver
 
-        super().__init__(driver_class=driver())
+        super().__init__(driver_class=driver(before))
+        self.before = before
+        self.picture = ""
         self.commands = commands.remapped(collection.settings.keys)
         self.ascii_only = ascii_only
         self._leaving = False
@@ -109,6 +114,12 @@ class DigestApp(App[None], inherit_bindings=False):
         self._leaving = True
         self.exit(return_code=code)
 
+    def exit(self, result: None = None, return_code: int = 0, message: RenderableType | None = None) -> None:
+        """Leave, and remember how the main screen looks now."""
+        if self.before is not None and self.screen_stack[-1:] == [self.browse]:
+            self.picture = self.browse.picture()
+        super().exit(result, return_code, message)
+
     def action_turn_theme(self) -> None:
         """From dark to light and back."""
         self.theme = "paper" if self.theme == "ink" else "ink"
@@ -129,10 +140,11 @@ def run(
     theme: str | None = None,
     ascii_only: bool = False,
     fresh: bool = False,
+    before: Splash | None = None,
 ) -> int:
     """Show the screen until the reader leaves; return the exit code (128+n when signal n ended it).
 
-    It goes on as it was left the last time, unless ``fresh``.
+    It goes on as it was left the last time, unless ``fresh``; ``before`` is on the screen already.
     """
     from digesttui.library import session
     from digesttui.tui.terminal import keyboard_on_terminal
@@ -147,6 +159,7 @@ def run(
         theme=configured if theme or configured == "mono" else left.theme or configured,
         ascii_only=ascii_only or collection.settings.ascii or os.environ.get("TERM") == "dumb",
         left=left,
+        before=before,
     )
     # what is imported stays: looking through it for garbage would cost 30 ms in the midst of a key
     gc.freeze()
@@ -156,4 +169,8 @@ def run(
         collection.close()
     with contextlib.suppress(LibraryError):  # nothing but the place is lost, and there is no screen left to say so on
         session.save(state, app.browse.session(None if app.theme == configured else app.theme).kept())
-    return app.return_code or 0
+    if before is not None and app.picture:
+        with contextlib.suppress(OSError):
+            before.keep(app.picture)
+    # interrupted before it could say how it leaves
+    return SIGNALS["SIGINT"] if app.return_code is None else app.return_code

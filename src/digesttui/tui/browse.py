@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from contextlib import ExitStack
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -46,6 +47,8 @@ GRACE = 0.03
 """Seconds that the first picture waits for files: a few are read by then, and drawing an empty list costs as much."""
 BETWEEN_LOOKS = 1.0
 """Seconds between two looks at what other windows changed."""
+WITH_PICTURE, WITHOUT_PICTURE = 1.0, 0.15
+"""Seconds that the first painting waits at most for everything to be there, so that it is the only one."""
 SAMPLES = "samples · digest-tui FILE … opens your own"
 
 
@@ -77,6 +80,7 @@ class BrowseScreen(Screen[None], inherit_bindings=False):
         self._refreshing = Refreshing(self)
         self._news = ""
         self._problems_told: list[str] = []
+        self._unpainted = ExitStack()
         self._answer: Timer | None = None
         self._header, self._footer = Header(), Footer()
         self._papers = PaperList(self.marks, self.selection, self._coding.clones)
@@ -103,6 +107,9 @@ class BrowseScreen(Screen[None], inherit_bindings=False):
         self.set_focus(self._papers)
         self._arrange(self.arranged)
         self.set_interval(BETWEEN_LOOKS, self._marking.look)
+        if before := self.digest_app.before:
+            self._unpainted.enter_context(self.app.batch_update())
+            self.set_timer(WITH_PICTURE if before.picture else WITHOUT_PICTURE, self._unpainted.close)
         self._reading.first(GRACE)
 
     def dress(self) -> None:
@@ -273,6 +280,7 @@ class BrowseScreen(Screen[None], inherit_bindings=False):
     def on_remembered(self, event: Remembered) -> None:
         """Show what the reader did; say it once if that cannot be kept."""
         self.show()
+        self._unpainted.close()
         for sentence in event.told[-1:]:
             self.say(sentence)
 
@@ -369,6 +377,13 @@ class BrowseScreen(Screen[None], inherit_bindings=False):
         if self._wanted is not None:
             self._papers.want(self.collection.store.known_as(*self._wanted))
             self._wanted = None
+
+    def picture(self) -> str:
+        """How the screen looks at rest, as a terminal is told to draw it."""
+        self.selection.drop()
+        self._footer.say("")
+        self.set_focus(self._papers)
+        return self._compositor.render_full_update().render_segments(self.app.console)
 
     def session(self, theme: str | None) -> Session:
         """How the screen is left; ``theme`` is what the reader turned to."""

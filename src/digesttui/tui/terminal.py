@@ -7,6 +7,7 @@ from selectors import EVENT_READ, DefaultSelector
 from typing import TYPE_CHECKING
 
 from digesttui.errors import DigestError
+from digesttui.tui.splash import ALTERNATE_SCREEN, Splash
 
 if TYPE_CHECKING:
     from textual.driver import Driver
@@ -32,8 +33,8 @@ def keyboard_on_terminal() -> None:
     sys.stdin = os.fdopen(piped, encoding="utf-8", errors="surrogateescape")
 
 
-def driver() -> "type[Driver] | None":
-    """The driver to use; None is Textual's choice."""
+def driver(before: "Splash | None" = None) -> "type[Driver] | None":
+    """The driver to use, which takes over from a splash ``before`` it; None is Textual's choice."""
     if sys.platform == "win32":
         return None
     from textual._xterm_parser import XTermParser
@@ -47,9 +48,18 @@ def driver() -> "type[Driver] | None":
         def _can_write(self) -> bool:
             return self._writer_thread is not None and self._writer_thread.is_alive()
 
+        def start_application_mode(self) -> None:
+            """Begin, from the splash if there is one: the terminal was changed already, and what it was is known."""
+            taking_over = before is not None and not before.taken_over
+            super().start_application_mode()  # type: ignore[no-untyped-call]
+            if taking_over and before is not None and before.attributes:
+                self.attrs_before = before.attributes
+
         def write(self, data: str) -> None:
-            """Write, unless nobody is there."""
-            if self._can_write:
+            """Write, unless nobody is there. The screen that the splash has opened is not opened anew and empty."""
+            if data == ALTERNATE_SCREEN and before is not None and not before.taken_over:
+                before.taken_over = True
+            elif self._can_write:
                 super().write(data)
 
         def close(self) -> None:
