@@ -456,4 +456,4 @@ async def test_nothing_happens_to_a_paper_that_is_not_there(opened: Opened, outs
         await screen.press("o", "y", "Y", "1", "O", "j", "k", "n", "N", "G", "V", "ctrl+d", "tab")
         assert not outside.opened
         assert not outside.copied
-        assert "No paper passes the filter." in screen.text
+        await screen.until(lambda: "No paper passes the filter." in screen.text)
