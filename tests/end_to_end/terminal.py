@@ -79,7 +79,7 @@ class Terminal:
 
     def read(self, seconds: float) -> bool:
         """Take in what comes within ``seconds``; False once the program has closed the terminal."""
-        if not select.select([self.fd], [], [], seconds)[0]:
+        if not select.select([self.fd], [], [], max(0, seconds))[0]:
             return True
         try:
             data = os.read(self.fd, 1 << 16)
