@@ -1,5 +1,6 @@
 """Orders other than relevance, for one paper at a time, and the default order."""
 
+import datetime
 from typing import TYPE_CHECKING
 
 from digesttui.model import Paper
@@ -9,17 +10,20 @@ from digesttui.text import fold
 if TYPE_CHECKING:
     from digesttui.search.door import Order
 
+_LAST_DAY = datetime.date.max.toordinal()
 GRAVITY = 1.5  # how fast a paper stops trending, as on Hacker News: votes / (age + 2) ** gravity
 
 
 def default_order(store: Store) -> list[int]:
     """All positions, newest first, then by digest and rank: a morning's page on top and in its order."""
-    latest: dict[int, tuple[int, int, int]] = {}
-    rows = store.sightings
+    latest: dict[int, int] = {}
+    before, rows = latest.get, store.sightings
     for position, digest, day, rank in zip(rows.paper, rows.digest, rows.date, rows.rank, strict=True):
         if digest >= 0:
-            key = (-day, digest, rank)
-            latest[position] = min(key, latest.get(position, key))
+            key = (_LAST_DAY - day << 64) + (digest << 32) + rank  # one number, compared at once
+            other = before(position)
+            if other is None or key < other:
+                latest[position] = key
     return sorted(latest, key=latest.__getitem__)
 
 
