@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from digesttui import export as exports
-from digesttui.cli.opening import found, marks, takes_filter, takes_paths
+from digesttui.cli.opening import Found, found, marks, takes_filter, takes_paths
 from digesttui.cli.printing import tell, write, write_lines
 from digesttui.errors import AlreadyThere, DigestError
 from digesttui.model import KINDS, Link, Paper
@@ -45,7 +45,7 @@ def export(
     return 0
 
 
-def _write_file(papers: list[Paper], form: str, output: Path, force: bool) -> None:
+def _write_file(papers: Found, form: str, output: Path, force: bool) -> None:
     from digesttui.export.files import write_whole
     from digesttui.export.notes import write_notes
 

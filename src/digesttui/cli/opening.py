@@ -1,7 +1,8 @@
 """Opening collections for the verbs, and telling what could not be read."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,7 @@ from digesttui.collection import Collection
 from digesttui.errors import LibraryError
 from digesttui.export.reading import Reading, ReadingOf
 from digesttui.model import Paper
+from digesttui.store import Store
 
 if TYPE_CHECKING:
     from digesttui.library.library import Library
@@ -96,7 +98,21 @@ def marks() -> ReadingOf:
     return of
 
 
-def found(paths: Iterable[str], year: int | None, filter_text: str) -> list[Paper]:
-    """The papers in ``paths`` that the filter lets through, best first."""
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The papers that a filter let through, best first, each made when it is looked at."""
+
+    store: Store
+    positions: Sequence[int]
+
+    def __len__(self) -> int:
+        return len(self.positions)
+
+    def __iter__(self) -> Iterator[Paper]:
+        return map(self.store.paper, self.positions)
+
+
+def found(paths: Iterable[str], year: int | None, filter_text: str) -> Found:
+    """The papers in ``paths`` that the filter lets through."""
     opened = loaded(paths, year, to_search=bool(filter_text.strip()))
-    return [opened.store.paper(position) for position in searched(opened, filter_text).positions]
+    return Found(opened.store, searched(opened, filter_text).positions)
