@@ -15,6 +15,7 @@ __all__ = [
     "Problem",
     "Result",
     "Sighting",
+    "State",
     "__version__",
     "open_digests",
     "to_file",

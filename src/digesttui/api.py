@@ -14,6 +14,7 @@ from digesttui.errors import ActionFailed, DigestError, InputError
 from digesttui.export import FORMATS, render
 from digesttui.export.files import write_whole
 from digesttui.export.records import record
+from digesttui.library.state import UNTOUCHED, PaperKey, State
 from digesttui.model import Link, Paper, Sighting
 from digesttui.query import Problem
 from digesttui.store import DigestFacts
@@ -30,6 +31,7 @@ __all__ = [
     "Problem",
     "Result",
     "Sighting",
+    "State",
     "open_digests",
     "to_file",
     "to_record",
@@ -66,6 +68,11 @@ class Papers:
         """The paper with this arXiv identifier, short id or title (in any case and spacing), if there is one."""
         position = self._collection.store.find(id_or_title)
         return None if position is None else self._collection.store.paper(position)
+
+    def marks(self, paper: Paper) -> State:
+        """What the reader did with ``paper``; nothing unless the digests were opened with ``marks``."""
+        library = self._collection.library
+        return UNTOUCHED if library is None else library.state(PaperKey.of(paper))
 
     def search(self, filter_text: str) -> "Result":
         """The papers that ``filter_text`` lets through, best first. Never raises: see ``Result.problems``."""
@@ -108,14 +115,19 @@ class Result(Sequence[Paper]):
         return self._found.excluded_by()
 
 
-def open_digests(paths: Place | Iterable[Place] = (), *, year: int | None = None) -> Papers:
+def open_digests(paths: Place | Iterable[Place] = (), *, year: int | None = None, marks: bool = False) -> Papers:
     """Read and merge digests from ``paths``: files of every form, folders, archives, globs.
 
     Without paths these are the library folder's, else the bundled samples. ``year`` is the year of pages that give
-    only day and month. Files that cannot be read are told in ``Papers.problems``; nothing is raised for them.
+    only day and month. With ``marks`` what the reader did in the program is looked at, never changed; that raises
+    ``DigestError`` where it cannot be read. Files that cannot be read are told in ``Papers.problems``; nothing is
+    raised for them.
     """
     places = [paths] if isinstance(paths, str | os.PathLike) else paths
-    return Papers(Collection([os.fspath(place) for place in places], year=year).load())
+    collection = Collection([os.fspath(place) for place in places], year=year).load()
+    if marks:
+        collection.remember(to_change=False)
+    return Papers(collection)
 
 
 def to_text(papers: Iterable[Paper], form: str) -> str:

@@ -10,9 +10,13 @@ from pathlib import Path
 import pytest
 
 import digesttui
-from digesttui import ActionFailed, InputError, api, open_digests, to_file, to_record, to_text
+from digesttui import ActionFailed, InputError, State, api, open_digests, to_file, to_record, to_text
 from digesttui.collection import SCANNED
 from digesttui.config import samples_folder
+from digesttui.library.changes import add_tags
+from digesttui.library.library import Library
+from digesttui.library.state import PaperKey
+from digesttui.text import title_key
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "python.md"
 
@@ -178,3 +182,18 @@ def test_papers_become_text_files_and_records(folder: Path, tmp_path: Path) -> N
 def test_a_format_that_is_none_is_told_with_those_that_are(folder: Path) -> None:
     with pytest.raises(ValueError, match="no format 'pdf'; there are bibtex, ris"):
         to_text([], "pdf")
+
+
+def test_what_the_reader_did_can_be_asked_for_and_is_left_alone(folder: Path, tmp_path: Path) -> None:
+    state = tmp_path / "home" / "state"
+    library = Library.open(state)
+    library.apply(add_tags([PaperKey(None, title_key("Sparse Experts at Scale"))], ["moe"]))
+    library.close()
+    before = sorted(path.name for path in state.iterdir())
+    papers = open_digests(folder, marks=True)
+    [found] = papers.search("tag:moe -is:read")
+    assert papers.marks(found).tags == ("moe",)
+    assert sorted(path.name for path in state.iterdir()) == before
+    without = open_digests(folder)
+    assert without.search("tag:moe").problems
+    assert without.marks(found) == State()
