@@ -13,7 +13,8 @@ from digesttui.errors import FetchFailed
 from digesttui.sources.cache import Cache
 from digesttui.sources.exchange import Exchange
 from digesttui.sources.fetch import Answer, Web
-from tests.unit.sources.site import Act, Asked, Site, answer, nobody, raw, reset
+from tests.unit.sources.site import Act, Asked, Site, answer, nobody
+from tests.unit.sources.test_exchange import FAULTS
 
 NOON = datetime(2025, 3, 18, 12, tzinfo=UTC)
 GOOD = answer(b'["good"]')
@@ -22,11 +23,8 @@ BROKEN: dict[str, tuple[Act, str]] = {
     "HTML that says it is JSON": (answer(b"<html>"), "Expecting value"),
     "broken JSON": (answer(b'["go'), "Unterminated string"),
     "empty body": (answer(b""), "Expecting value"),
-    "cut off": (raw(b"HTTP/1.1 200 OK\r\nContent-Length: 90\r\n\r\n[1"), "broke off its answer"),
-    "reset": (reset(), "broke off its answer"),
-    "overloaded": (answer(b"", status=503), "503 Service Unavailable"),
-    "gone": (answer(b"", status=404), "404 Not Found"),
 }
+BROKEN |= {fault: act for fault, act in FAULTS.items() if fault != "304 to a first question"}
 
 
 class Clock:
@@ -44,7 +42,9 @@ def clock() -> Clock:
 
 @pytest.fixture
 def web(tmp_path: Path, clock: Clock) -> Iterator[Web]:
-    with Web(Cache(tmp_path / "cache"), Exchange(tmp_path, deadline=2, attempts=2, pause=0.01), clock) as made:
+    with Web(
+        Cache(tmp_path / "cache"), Exchange(tmp_path, deadline=0.6, limit=100_000, attempts=2, pause=0.01), clock
+    ) as made:
         yield made
 
 
