@@ -2,9 +2,11 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 from hashlib import blake2b
 
+STRETCH = 1_000_000
 MAX_COMBINING = 4  # marks on one letter; more is meant to spill over other rows (see _PILED_MARKS)
 
 _PLAIN = bytes([*b"\t\n", *range(0x20, 0x7F)])
@@ -34,6 +36,22 @@ def clean(text: str) -> str:
     are spelt out, and the rest is composed (NFC). Invisible characters go, but inside a link they become U+FFFD:
     dropping them there would lead to another place. Linear time; cleaning twice changes nothing.
     """
+    return _cleaned(text) if len(text) <= STRETCH else "".join(map(_cleaned, stretches(text)))
+
+
+def stretches(text: str) -> Iterator[str]:
+    """``text`` in stretches of whole lines, of about ``STRETCH`` characters if no line is longer.
+
+    What works on a whole large text at once lets no other thread have its turn, and keys wait.
+    """
+    start = 0
+    while end := text.find("\n", start + STRETCH) + 1:
+        yield text[start:end]
+        start = end
+    yield text[start:]
+
+
+def _cleaned(text: str) -> str:
     if text.isascii():
         return text if text.isprintable() or not text.encode().translate(None, _PLAIN) else _clean_controls(text)
     if not _NOT_PLAIN.search(text) and unicodedata.is_normalized("NFC", text):

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digesttui.text import MAX_COMBINING, clean, fold, one_line, stable_key, title_key
+from digesttui.text import MAX_COMBINING, STRETCH, clean, fold, one_line, stable_key, stretches, title_key
 
 ANY_TEXT = st.text(
     st.one_of(
@@ -108,3 +108,16 @@ def test_titles_of_punctuation_alone_are_told_apart() -> None:
 
 def test_keys_are_the_same_in_every_process() -> None:
     assert stable_key("digest") == 0xC15C2E281EC790D7
+
+
+def test_a_large_text_is_cleaned_as_its_lines_are() -> None:
+    line = "caf\u0065\u0301 \x1b[31m \ufb01nds\u200b https://a.b/\u200bc\r\n"
+    text = "\u0301" + line * (2 * STRETCH // len(line)) + "last"
+    assert clean(text) == "".join(map(clean, text.splitlines(keepends=True)))
+    assert "".join(stretches(text)) == text
+    assert max(map(len, stretches(text))) < 1.1 * STRETCH
+
+
+def test_a_line_longer_than_a_stretch_stays_whole() -> None:
+    assert list(stretches("a" * 2 * STRETCH)) == ["a" * 2 * STRETCH]
+    assert list(stretches("")) == [""]

@@ -1,6 +1,9 @@
 """Bytes → text: UTF-8, UTF-16 with a byte-order mark, else a guess that is told."""
 
+import codecs
 import re
+
+from digesttui.text import STRETCH
 
 _MARKS = (
     (b"\xef\xbb\xbf", "utf-8", ""),
@@ -59,10 +62,19 @@ def decode(data: bytes) -> tuple[str, tuple[str, ...]]:
         if data.startswith(mark):
             return _replacing(data[len(mark) :], encoding, label)
     try:
-        return data.decode(), ()
+        return _in_utf8(data), ()
     except UnicodeDecodeError:
         encoding, label = _guess(data)
         return _replacing(data, encoding, label)
+
+
+def _in_utf8(data: bytes) -> str:
+    """``data`` decoded; what is large a piece at a time, so that other threads have their turn."""
+    if len(data) <= STRETCH:
+        return data.decode()
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    pieces = [decoder.decode(data[start : start + STRETCH]) for start in range(0, len(data), STRETCH)]
+    return "".join((*pieces, decoder.decode(b"", final=True)))
 
 
 def _replacing(data: bytes, encoding: str, label: str) -> tuple[str, tuple[str, ...]]:

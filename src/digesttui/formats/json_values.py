@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from digesttui.formats.document import Document
+from digesttui.formats.lines import lines_of
 from digesttui.formats.records import Numbered
 from digesttui.model import Skipped
 from digesttui.text import clean, one_line
@@ -57,7 +58,7 @@ def _parsed(text: str) -> Any:
 
 
 def _lines(text: str) -> Iterator[Numbered]:
-    for number, line in enumerate(text.split("\n"), 1):
+    for number, line in enumerate(lines_of(text), 1):
         if not line.strip():
             continue
         try:

@@ -1,7 +1,19 @@
-"""Places in a text as line numbers."""
+"""The lines of a text, and places in it as line numbers."""
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
+
+from digesttui.text import stretches
+
+
+def lines_of(text: str) -> Iterator[str]:
+    """What ``split`` gives at the line breaks, one stretch after another."""
+    last = ""
+    for stretch in stretches(text):
+        *whole, last = stretch.split("\n")
+        yield from whole
+    yield last
 
 
 class Lines:

@@ -1,8 +1,10 @@
 """Text → paragraphs, and lines put together again where a program or a person wrapped them."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 
+from digesttui.formats.lines import lines_of
 from digesttui.text import one_line
 
 WIDEST_WRAPPED = 200  # nobody wraps at more columns: wider lines are whole paragraphs
@@ -15,13 +17,14 @@ def paragraphs(text: str, alone: Callable[[str], bool]) -> list[tuple[int, str]]
 
     Where no line between others is blank, the ``runs`` are the paragraphs.
     """
-    found = list(_blocks(text.replace("\t", " ").split("\n")))
+    lines = lines_of(text)
+    found = list(_blocks((line.replace("\t", " ") for line in lines) if "\t" in text else lines))
     return list(_unparted(*found[0], alone)) if len(found) == 1 else found
 
 
-def _blocks(lines: list[str]) -> Iterator[tuple[int, str]]:
+def _blocks(lines: Iterable[str]) -> Iterator[tuple[int, str]]:
     gathered: list[str] = []
-    for number, line in enumerate(map(str.strip, [*lines, ""]), 1):
+    for number, line in enumerate(map(str.strip, chain(lines, [""])), 1):
         if line:
             gathered.append(line)
         elif gathered:

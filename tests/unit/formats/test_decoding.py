@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from digesttui import formats
 from digesttui.errors import InputError
 from digesttui.formats.decoding import binary_kind, decode
+from digesttui.text import STRETCH
 
 CHINESE = "稀疏路由器学习得很晚。我们提出一种新的方法,代码已经公开。"
 JAPANESE = "疎なルーターは遅れて学習する。コードを公開しています。"
@@ -93,3 +94,9 @@ def test_any_bytes_decode(data: bytes) -> None:
 @given(st.text(alphabet=st.characters(codec="utf-8")))
 def test_utf8_decodes_as_it_was(text: str) -> None:
     assert decode(text.encode())[0] == text.removeprefix("\ufeff")
+
+
+def test_a_large_file_decodes_as_a_small_one() -> None:
+    text = "a" + "é漢" * STRETCH  # no stretch of bytes ends between two characters
+    assert decode(text.encode()) == (text, ())
+    assert decode(text.encode()[:-1]) == (text[:-1] + "\ufffd", ("1 place that is no UTF-8, shown as \ufffd",))
