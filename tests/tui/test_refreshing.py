@@ -67,6 +67,16 @@ async def test_a_single_file_is_followed_when_an_editor_replaces_it(opened: Open
             await screen.until(partial(lambda wanted: screen.titles == [wanted], f"{title} Save"))
 
 
+async def test_an_empty_answer_stays_one_while_files_are_read_again(opened: Opened, folder: Path) -> None:
+    async with opened(str(folder)) as screen:
+        screen.browse.action_refresh()
+        screen.browse.set_filter("zzzzzzzz")
+        assert not screen.browse.loaded
+        await screen.until(lambda: screen.browse.loaded)
+        await screen.pilot.pause()
+        assert "No paper passes the filter." in screen.text
+
+
 async def test_papers_do_not_come_or_go_under_a_dialog(opened: Opened, folder: Path) -> None:
     async with opened() as screen:
         await screen.press("T")

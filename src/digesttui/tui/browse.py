@@ -164,7 +164,7 @@ class BrowseScreen(Screen[None], inherit_bindings=False):
         self._show_counts()
 
     def _why_empty(self) -> Sequence[str]:
-        if not self._reading.done:
+        if not self._reading.is_open:
             return [self.digest_app.glyphs.own("Reading …")]
         if not len(self.collection.store):
             opens = self.digest_app.glyphs.own("digest-tui FILE … opens saved pages; d tells what was read.")

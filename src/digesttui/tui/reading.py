@@ -55,7 +55,8 @@ class Reading:
         self._collection = screen.collection
         self._indexer: Indexer | None = None
         self._watch: Watch | None = None
-        self._wanted = self._is_open = False
+        self._wanted = False
+        self.is_open = False
         self._later: Timer | None = None
         self._shown = 0.0
         self._took = 0.0
@@ -97,7 +98,7 @@ class Reading:
         """Merge for a moment; of what is read again, once nothing looks at the papers that may go."""
         if self._loader.done:
             return
-        if not self._is_open or (self._loader.brings and self._is_free()):
+        if not self.is_open or (self._loader.brings and self._is_free()):
             self._merge(SLICE)
         elif self._loader.brings:
             self._screen.set_timer(LOOK_AGAIN, self.go_on)
@@ -135,8 +136,8 @@ class Reading:
 
     def _end(self) -> None:
         store, size = self._collection.store, self._before
-        self._screen.all_read(sum(position in store for position in range(size, store.size)) if self._is_open else 0)
-        self._is_open = True
+        self._screen.all_read(sum(position in store for position in range(size, store.size)) if self.is_open else 0)
+        self.is_open = True
         self._watch_paths()
         self._begin_again()
 
