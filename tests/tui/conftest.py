@@ -3,12 +3,14 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from digesttui import actions
 from digesttui.collection import Collection
 from digesttui.config import Config
+from digesttui.tui import marking
 from digesttui.tui.app import DigestApp
 from tests.tui.screen import MARCH, SEPTEMBER, Opened, Outside, Screen, page
 
@@ -31,7 +33,7 @@ def clone_into(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def opened(folder: Path, clone_into: Path) -> Opened:
-    """Open the screen over the two digests, or over other paths, in a window of some size."""
+    """Open the screen over the two digests, or over other paths, in a window of some size; ``choices`` are settings."""
 
     @asynccontextmanager
     async def open_screen(
@@ -40,11 +42,10 @@ def opened(folder: Path, clone_into: Path) -> Opened:
         theme: str = "ink",
         ascii_only: bool = False,
         filter_text: str = "",
-        keys: dict[str, str] | None = None,
-        views: dict[str, str] | None = None,
         samples: bool = False,
+        **choices: Any,
     ) -> AsyncIterator[Screen]:
-        settings = Config(keys=keys or {}, views=views or {}, clone_into=clone_into)
+        settings = Config(clone_into=clone_into, **choices)
         collection = Collection([] if samples else paths or [str(folder)], settings=settings)
         app = DigestApp(collection, theme=theme, ascii_only=ascii_only, filter_text=filter_text)
         async with app.run_test(size=size) as pilot:
@@ -62,6 +63,12 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     home = tmp_path / "home"
     monkeypatch.setenv("DIGEST_TUI_HOME", str(home))
     return home
+
+
+@pytest.fixture(autouse=True)
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test depends on how busy the machine is: a key waits until its change is kept."""
+    monkeypatch.setattr(marking, "FRAME", 10.0)
 
 
 @pytest.fixture(autouse=True)

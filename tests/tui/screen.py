@@ -72,6 +72,13 @@ class Screen:
         return "\n".join(self.rows)
 
     @property
+    def colours(self) -> set[str]:
+        """Those of all text on the screen."""
+        strips = self.app.screen._compositor.render_strips(self.app.size)
+        styles = [segment.style for strip in strips for segment in strip if segment.text.strip()]
+        return {style.color.name for style in styles if style is not None and style.color is not None}
+
+    @property
     def title(self) -> str:
         """The highlighted paper's title."""
         paper = self.browse.paper

@@ -432,6 +432,17 @@ async def test_ctrl_t_changes_between_dark_and_light(opened: Opened) -> None:
         assert screen.app.theme == "ink"
 
 
+@pytest.mark.parametrize("key", ["question_mark", "w", "ctrl+p", "t", "d", "O", "T"])
+async def test_ctrl_t_leaves_no_colour_of_the_old_theme_in_what_is_open(opened: Opened, key: str) -> None:
+    async with opened(views={"code": "has:code"}) as screen:
+        await screen.press("j", key)
+        at_first = screen.colours
+        await screen.press("ctrl+t")
+        assert not at_first & screen.colours
+        await screen.press("ctrl+t")
+        assert screen.colours == at_first
+
+
 async def test_ctrl_z_suspends(opened: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
     async with opened() as screen:
         suspended: list[bool] = []

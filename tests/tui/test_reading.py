@@ -1,5 +1,6 @@
 """What the reader does to papers: marks, selection, undo. Only keys that say so change anything."""
 
+import datetime
 from contextlib import nullcontext
 from pathlib import Path
 
@@ -101,6 +102,47 @@ async def test_a_filter_on_state_follows_the_marks(opened: Opened) -> None:
         assert screen.title == "Learning to Stop"
         await screen.press("u")
         assert len(screen.titles) == 8
+
+
+async def test_l_puts_off_for_some_days_and_takes_that_back(opened: Opened) -> None:
+    async with opened(later_days=10) as screen:
+        day = screen.browse.collection.today() + datetime.timedelta(days=10)
+        await screen.press("l")
+        assert f"put off 1 paper until {day}" in screen.text
+        assert "again on" in screen.text
+        await screen.press("l")
+        assert "took 1 paper off the calendar" in screen.text
+        await screen.press("space", "space", "l")
+        assert "put off 2 papers" in screen.text
+
+
+async def test_is_due_finds_what_was_put_off_once_its_day_has_come(opened: Opened) -> None:
+    async with opened() as screen:
+        await screen.press("j", "l", "/", *"is:due")
+        assert screen.titles == []
+    later = datetime.date.today() + datetime.timedelta(days=3)
+    async with opened() as screen:
+        reading = screen.browse.collection.reading
+        assert reading is not None
+        reading._today = lambda: later
+        await screen.press("/", *"is:due")
+        assert screen.titles == ["Sparse Experts at Scale"]
+
+
+async def test_a_paper_counts_as_read_after_a_time_on_screen_only_where_the_reader_wants_that(opened: Opened) -> None:
+    async with opened() as screen:
+        await screen.press("j")
+        assert screen.browse._marking._timer is None
+    async with opened(read_after=0.05) as screen:
+        await screen.until(lambda: "7 unread" in screen.rows[0])
+        await screen.press("u")
+        assert "8 unread" in screen.rows[0]
+        await screen.press("p", "j")
+        await screen.pilot.pause(0.2)
+        assert "8 unread" in screen.rows[0]
+        await screen.press("p")
+        await screen.until(lambda: "7 unread" in screen.rows[0])
+        assert "●" not in row_of(screen, screen.title)
 
 
 async def test_capital_a_marks_what_is_above(opened: Opened) -> None:

@@ -123,7 +123,8 @@ class DigestApp(App[None], inherit_bindings=False):
     def action_turn_theme(self) -> None:
         """From dark to light and back."""
         self.theme = "paper" if self.theme == "ink" else "ink"
-        self.browse.dress()
+        for screen in self.screen_stack:  # dialogs too, which are not imported here: most starts need none
+            getattr(screen, "dress")(self.look)  # noqa: B009
 
 
 def theme_for(wanted: str | None, environment: "os._Environ[str] | dict[str, str]") -> str:

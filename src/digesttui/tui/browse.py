@@ -37,6 +37,7 @@ from digesttui.tui.rows import Rows
 from digesttui.tui.selection import Selection
 from digesttui.tui.session import NEW, Session
 from digesttui.tui.taking import Taking
+from digesttui.tui.theme import Look
 from digesttui.tui.views import Views
 
 if TYPE_CHECKING:
@@ -103,7 +104,7 @@ class BrowseScreen(Screen[None], inherit_bindings=False):
         """Show what has been read so far; the rest comes as it is read."""
         if self.collection.shows_samples:
             self._panes.note(self.digest_app.glyphs.own(SAMPLES))
-        self.dress()
+        self.dress(self.digest_app.look)
         self.set_focus(self._papers)
         self._arrange(self.arranged)
         self.set_interval(BETWEEN_LOOKS, self._marking.look)
@@ -112,11 +113,11 @@ class BrowseScreen(Screen[None], inherit_bindings=False):
             self.set_timer(WITH_PICTURE if before.picture else WITHOUT_PICTURE, self._unpainted.close)
         self._reading.first(GRACE)
 
-    def dress(self) -> None:
-        """Put on the theme's colours and glyphs."""
+    def dress(self, look: Look) -> None:
+        """Put on these colours."""
         self.set_class(self.digest_app.ascii_only, "ascii")
         for widget in (self._header, self._footer, self._filter, self._papers, self._pane):
-            widget.dress(self.digest_app.look, self.digest_app.glyphs)
+            widget.dress(look, self.digest_app.glyphs)
         self._show_counts()
         self._show_abstract()
 
@@ -178,6 +179,7 @@ class BrowseScreen(Screen[None], inherit_bindings=False):
         look, glyphs = self.digest_app.look, self.digest_app.glyphs
         position = self._papers.position
         state = None if position is None else self.marks.state(position)
+        self._watch()
         self._pane.show(
             None
             if paper is None or position is None
@@ -185,6 +187,9 @@ class BrowseScreen(Screen[None], inherit_bindings=False):
                 paper, self.result.spans, look, glyphs, self.scope, self.source, state, self.marks.is_new(position)
             )
         )
+
+    def _watch(self) -> None:
+        self._marking.watch(self.position if self._panes.shows_abstract else None)
 
     def _follow(self) -> None:
         """Show the abstract unless it is there already.
@@ -444,7 +449,7 @@ class BrowseScreen(Screen[None], inherit_bindings=False):
 
     def action_other_pane(self) -> None:
         """From the list to the abstract and back."""
-        reading = self.focused is self._pane or not self._pane.display
+        reading = self.focused is self._pane or not self._panes.shows_abstract
         self.set_focus(self._papers if reading else self._pane)
 
     def action_step_digest(self, by: int) -> None:
@@ -525,6 +530,7 @@ class BrowseScreen(Screen[None], inherit_bindings=False):
     def _arrange(self, layout: Layout) -> None:
         self.arranged = layout
         arrangement = self._panes.share(layout, self.app.size)
+        self._watch()
         self._header.display = self._footer.display = arrangement != "bare"
         if arrangement == "zen":
             self.set_focus(self._pane)

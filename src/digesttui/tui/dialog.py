@@ -60,8 +60,13 @@ class Dialog(ModalScreen[Any], inherit_bindings=False):
     def on_mount(self) -> None:
         """Put on the colours of the screen below."""
         self.set_class(self.glyphs is ASCII, "ascii")
-        for part in self.query(Scroller):
-            part.dress(self.look, self.glyphs)
+        self.dress(self.look)
+
+    def dress(self, look: Look) -> None:
+        """Put on these colours."""
+        self.look = look
+        for part in (*self.query(Scroller), *self.query(Field)):
+            part.dress(look, self.glyphs)
 
     @property
     def active(self) -> Rows | Pane:

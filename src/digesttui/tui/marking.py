@@ -5,12 +5,14 @@ next key finds it done. One of very many papers takes longer, and the screen goe
 """
 
 from collections.abc import Callable, Sequence
+from datetime import timedelta
 from functools import partial
 from threading import Thread
 from typing import TYPE_CHECKING
 
 from textual.app import SuspendNotSupported
 from textual.message import Message
+from textual.timer import Timer
 
 from digesttui.errors import DigestError
 from digesttui.tui import tagging
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
 
 FRAME = 0.012
 """Seconds that a key waits for its change to be kept."""
+PATIENCE = 0.5
+"""Seconds that a key waits for the change before it."""
 LOOK_AGAIN = 0.05
 """Seconds between two looks at one that takes longer."""
 BUSY = "the change before is still being kept; try again in a moment"
@@ -45,6 +49,8 @@ class Marking:
         self._marks = marks
         self._selection = selection
         self._thread: Thread | None = None
+        self._watched: int | None = None
+        self._timer: Timer | None = None
         self._remembering: Thread | None = None
 
     @property
@@ -76,6 +82,34 @@ class Marking:
         papers = self._screen.in_hand
         starred = all(map(self._marks.is_starred, papers))
         self.change(papers, changes.unstar if starred else changes.star)
+
+    def put_off(self) -> None:
+        """Put off to another day; where all are, no more."""
+        from digesttui.library import changes
+
+        papers, collection = self._screen.in_hand, self._screen.collection
+        until = collection.today() + timedelta(days=collection.settings.later_days)
+        is_put_off = all(map(self._marks.is_put_off, papers))
+        self.change(papers, lambda keys: changes.put_off(keys, None if is_put_off else until), tells=True)
+
+    def watch(self, position: int | None) -> None:
+        """Take the paper on show for read once it was there long enough, if the reader wants that."""
+        seconds = self._screen.collection.settings.read_after
+        if not seconds or position == self._watched:
+            return
+        if self._timer is not None:
+            self._timer.stop()
+        self._watched = position
+        if position is not None:
+            self._timer = self._screen.set_timer(seconds, partial(self._seen, position))
+
+    def _seen(self, position: int) -> None:
+        from digesttui.library.changes import mark_read
+
+        if not self._marks.known:
+            self._watched = None  # looked at anew once the library is open
+        elif self._marks.is_unread(position):
+            self.change([position], mark_read)
 
     def tag(self) -> None:
         """Edit the tags of the papers in hand."""
@@ -170,8 +204,10 @@ class Marking:
         """Do it in a thread; ``deed`` gives what there is to say, perhaps nothing."""
         say = say or self._screen.say
         if self._thread is not None:
-            say(BUSY)
-            return
+            self._thread.join(PATIENCE)
+            if self._thread.is_alive():
+                say(BUSY)
+                return
         told: list[str] = []
 
         def do() -> None:

@@ -79,6 +79,13 @@ class Marks:
             return False
         return position >= self._at_first or (position in reading.new and len(reading.new) < self._at_first)
 
+    def is_put_off(self, position: int) -> bool:
+        """Whether there is a day to look at the paper again."""
+        reading = self._collection.reading
+        if not self.known or reading is None:
+            return False
+        return position < len(reading.later) and bool(reading.later[position])
+
     def state(self, position: int) -> "State | None":
         """All of it, where it is known."""
         return self._collection.state(position) if self.known else None

@@ -76,7 +76,6 @@ class Palette(Dialog):
 
     def on_mount(self) -> None:
         """Show every command."""
-        self._typed.dress(self.look, self.glyphs)
         self._rows.show(offered(self._commands), "")
 
     def on_field_changed(self) -> None:

@@ -1,9 +1,10 @@
 """A pane that shows a page of text."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from itertools import islice
-from typing import Protocol
+from typing import Any, ClassVar, Protocol
 
 from textual import events
 from textual.message import Message
@@ -12,6 +13,7 @@ from textual.strip import Strip
 from digesttui.tui import render
 from digesttui.tui.render import Line
 from digesttui.tui.scroller import Scroller
+from digesttui.tui.theme import Glyphs, Look
 
 MEASURE = 80
 FIRST_LINES = 300
@@ -23,7 +25,13 @@ LOW = 12
 
 
 class Page(Protocol):
-    """Something to read. ``about`` says what: a page about the same thing is shown from where the reader was."""
+    """Something to read, a dataclass. ``about`` says what: a page about the same thing is shown from where the reader
+    was. ``look`` is what its lines are drawn with."""
+
+    __dataclass_fields__: ClassVar[dict[str, Any]]
+
+    @property
+    def look(self) -> Look: ...
 
     @property
     def about(self) -> str: ...
@@ -61,6 +69,12 @@ class Pane(Scroller):
             self._lay_out()
         if not same:
             self.to_start()
+
+    def dress(self, look: Look, glyphs: Glyphs) -> None:
+        """Change colours and glyphs, those of the page too."""
+        super().dress(look, glyphs)
+        if self._page is not None and self._page.look is not look:
+            self.show(replace(self._page, look=look))
 
     def centre(self, centred: bool) -> None:
         """Put the measure in the middle of a wide pane, or at its left."""

@@ -24,6 +24,11 @@ class Panes(Container):
         """Write ``text`` into the frame under the list."""
         self._list.border_subtitle = render.plain(text)
 
+    @property
+    def shows_abstract(self) -> bool:
+        """Whether there is room for the abstract."""
+        return bool(self._reader.display)
+
     def share(self, layout: Layout, window: Size) -> Arrangement:
         """Arrange the panes as ``layout`` wishes in a ``window`` of that size."""
         arrangement = layout.arrangement(window.width, window.height)

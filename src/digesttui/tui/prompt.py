@@ -88,7 +88,6 @@ class Prompt(Dialog):
 
     def on_mount(self) -> None:
         """Show every word that fits."""
-        self._answer.dress(self.look, self.glyphs)
         self.on_field_changed()
 
     def on_field_changed(self) -> None:

@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from digesttui.library.changes import Change
     from digesttui.tui.app import DigestApp
 
-LATER_DAYS = 3
 PACED = 5
 """Decisions after which a pace can be told."""
 
@@ -89,10 +88,14 @@ class Triage(Screen[None], inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Show the first paper."""
-        for widget in (self._header, self._pane, self._footer):
-            widget.dress(self._app.look, self._app.glyphs)
         self._pane.centre(True)
         self._footer.show(commands.hints(self._app.commands, "triage"))
+        self.dress(self._app.look)
+
+    def dress(self, look: Look) -> None:
+        """Put on these colours."""
+        for widget in (self._header, self._pane, self._footer):
+            widget.dress(look, self._app.glyphs)
         self._show()
 
     @property
@@ -179,7 +182,7 @@ class Triage(Screen[None], inherit_bindings=False):
         if self.position is not None:
             from digesttui.library.changes import put_off
 
-            until = self._collection.today() + datetime.timedelta(days=LATER_DAYS)
+            until = self._collection.today() + datetime.timedelta(days=self._collection.settings.later_days)
             self._decide("put off", put_off(self._marks.keys([self.position]), until))
 
     def action_take_back(self) -> None:
