@@ -6,7 +6,7 @@ import gc
 import os
 import signal
 from functools import partial
-from typing import ClassVar
+from typing import ClassVar, Protocol, cast
 
 from rich.console import RenderableType
 from textual import events
@@ -26,6 +26,13 @@ from digesttui.tui.splash import Splash
 from digesttui.tui.theme import ASCII, LOOKS, THEMES, UNICODE, Glyphs, Look
 
 SIGNALS = {"SIGINT": 130, "SIGTERM": 143, "SIGHUP": 129}
+
+
+class Dressed(Protocol):
+    """Every screen of ours."""
+
+    def dress(self, look: Look) -> None:
+        """Put on these colours."""
 
 
 class DigestApp(App[None], inherit_bindings=False):
@@ -123,8 +130,8 @@ class DigestApp(App[None], inherit_bindings=False):
     def action_turn_theme(self) -> None:
         """From dark to light and back."""
         self.theme = "paper" if self.theme == "ink" else "ink"
-        for screen in self.screen_stack:  # dialogs too, which are not imported here: most starts need none
-            getattr(screen, "dress")(self.look)  # noqa: B009
+        for screen in cast(list[Dressed], self.screen_stack):  # dialogs too, which most starts never import
+            screen.dress(self.look)
 
 
 def theme_for(wanted: str | None, environment: "os._Environ[str] | dict[str, str]") -> str:
