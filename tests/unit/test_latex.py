@@ -48,6 +48,7 @@ SHOWN = [
     (r"$\{0,1\}^n$, $a\;b\!c~d$, $\text{if }x_{1}$", "{0,1}ⁿ, a bc d, if x₁"),
     (r"\(x^2\) and \[E=mc^2\] and $$y$$", "x² and E=mc² and y"),
     ("$30$ of $n$", "30 of n"),
+    (r"$\sim$100 to $\pm$0.1, $<$5 and mm$^2$", "∼100 to ±0.1, <5 and mm²"),
     # what sites leave of it
     ("{scriptsize CODE} of the $textbf{specialist}", "CODE of the specialist"),
     ("mathcal{O}(T^{2}), C_{1}, π_0, π_{0.5}, O(N^2), 10^-5, Code^N.", "O(T²), C₁, π₀, π_0.5, O(N²), 10⁻⁵, Codeᴺ."),
