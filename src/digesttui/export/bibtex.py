@@ -8,9 +8,10 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
-from digesttui.export.facts import address, is_web, name_parts, published, safe_url
+from digesttui.export.facts import address, is_web, published, safe_url
 from digesttui.latex import symbols
 from digesttui.model import Paper
+from digesttui.names import parts
 from digesttui.text import one_line
 
 MAX_KEY_PART = 30
@@ -27,7 +28,7 @@ _KNOWN_MACROS = (
 )
 _TOKEN = re.compile(
     r"""
-      (?P<formula> \$(?=[^\s$]) (?:[^$\\\n] | \\.)++ (?<!\s)\$(?!\d) )
+      (?P<formula> \$(?=[^\s$]) (?:[^$\\\n] | \\.)++ (?<!\s)\$(?!\d) | \$(?=[\\<>=+^_-]) (?:[^$\\\s] | \\\S)++ \$ )
     | (?P<macro>   \\[A-Za-z]++ )
     | (?P<escaped> \\[%&#_{}$"'`^~=.\ ,] )
     | (?P<capital> (?<![\w\\{]) (?:[^\W_]*[a-z0-9][A-Z] | [A-Z][^\W_]*[A-Z0-9]) [^\W_]* )
@@ -74,6 +75,9 @@ def _fields(paper: Paper) -> Iterator[tuple[str, str]]:
 
 def _author(name: str) -> str:
     """A name that BibTeX reads as one: braces where ``and`` or commas would part it."""
+    family, given, suffix = parts(name)
+    if suffix and given and "," not in given:
+        return ", ".join(map(_text, (family, suffix, given)))
     text = _text(name)
     return f"{{{text}}}" if re.search(r"\band\b", text, re.IGNORECASE) or text.count(",") > 1 else text
 
@@ -126,7 +130,7 @@ def _key(paper: Paper) -> str:
     words = [word for word in map(_ascii, re.split(r"[^\w]+", paper.title)) if word and word not in _DULL_WORDS]
     month = published(paper)
     year = str(month[0]) if month else ""
-    author = _ascii(name_parts(paper.authors[0])[0]) if paper.authors else ""
+    author = _ascii(parts(paper.authors[0]).family) if paper.authors else ""
     before, *after = ([author] if author else []) + words or ["paper"]
     return before[:MAX_KEY_PART] + year + "".join(after[:1])[:MAX_KEY_PART]
 

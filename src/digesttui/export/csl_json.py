@@ -4,8 +4,9 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from digesttui.export.facts import address, is_web, name_parts, published
+from digesttui.export.facts import address, is_web, published
 from digesttui.model import Paper
+from digesttui.names import parts
 from digesttui.text import one_line
 
 
@@ -37,5 +38,5 @@ def _item(paper: Paper) -> dict[str, Any]:
 
 
 def _name(author: str) -> dict[str, str]:
-    family, given = name_parts(author)
-    return {"family": family, "given": given} if given else {"literal": family}
+    name = parts(author)
+    return {part: text for part, text in name._asdict().items() if text} if name.given else {"literal": author.strip()}

@@ -1,4 +1,4 @@
-"""What bibliographies want to know of a paper: when it came out, where it is, how its authors' names are built."""
+"""What bibliographies want to know of a paper: when it came out and where it is."""
 
 import re
 
@@ -37,12 +37,3 @@ def is_web(url: str) -> bool:
 def safe_url(url: str) -> str:
     """``url`` with what no address holds literally percent-encoded, so that it ends nowhere early."""
     return re.sub(r"""[\x00-\x20<>"'`{}|\\^()\[\]]""", lambda match: f"%{ord(match[0]):02X}", url)
-
-
-def name_parts(author: str) -> tuple[str, str]:
-    """Family and given names of ``Given Family`` or ``Family, Given``; an undivided name has no given part."""
-    if "," in author:
-        family, _, given = author.partition(",")
-        return family.strip(), given.strip()
-    given, _, family = author.strip().rpartition(" ")
-    return family, given.strip()

@@ -5,8 +5,9 @@ Source: the tag list of "RIS Format Specifications" (Research Information System
 
 from collections.abc import Iterable, Iterator
 
-from digesttui.export.facts import addresses, name_parts, published
+from digesttui.export.facts import addresses, published
 from digesttui.model import Paper
+from digesttui.names import parts
 from digesttui.text import one_line
 
 
@@ -21,7 +22,7 @@ def _tags(paper: Paper) -> Iterator[tuple[str, str]]:
     yield "ID", paper.id
     yield "TI", paper.title
     for author in paper.authors:
-        yield "AU", ", ".join(part for part in name_parts(author) if part)
+        yield "AU", ", ".join(filter(None, parts(author)))
     if month := published(paper):
         yield "PY", f"{month[0]}"
         yield "DA", f"{month[0]}/{month[1]:02}//"

@@ -7,11 +7,12 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from digesttui.formats import records, values
+from digesttui.formats import records
 from digesttui.formats.document import Contents, Document
 from digesttui.formats.records import Numbered
 from digesttui.latex import to_unicode
 from digesttui.model import Skipped
+from digesttui.names import first_name_first
 from digesttui.text import clean, one_line
 
 FORM = "bibtex"
@@ -57,7 +58,7 @@ def _record(fields: Mapping[str, str]) -> dict[str, Any]:
     return {
         "title": plain.get("title"),
         "abstract": plain.get("abstract"),
-        "authors": [values.first_name_first(name) for name in _AND.split(plain.get("author", "")) if name.strip()],
+        "authors": [first_name_first(name) for name in _AND.split(plain.get("author", "")) if name.strip()],
         "date": fields.get("date") or f"{year}-{month}-{day} or {day} {month} {year}",
         "keywords": plain.get("keywords"),
         "eprint": fields.get("eprint"),

@@ -8,8 +8,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from digesttui.formats import records, values
+from digesttui.formats import records
 from digesttui.formats.document import Contents, Document
+from digesttui.names import first_name_first
 
 FORM = "ris"
 
@@ -68,7 +69,7 @@ def _record(told: Tags) -> dict[str, Any]:
     return {
         "title": _first(told, _TITLE),
         "abstract": _first(told, _ABSTRACT),
-        "authors": [values.first_name_first(author) for author in _first(told, _AUTHORS)],
+        "authors": [first_name_first(author) for author in _first(told, _AUTHORS)],
         "date": _first(told, _DATE),
         "keywords": "; ".join(_first(told, _KEYWORDS)),
         "addresses": [address for tag in _ADDRESSES for address in told.get(tag, ())],

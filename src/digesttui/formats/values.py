@@ -14,6 +14,7 @@ _LONGEST_COUNT = 9  # digits
 _BLANK_LINE = re.compile(r"\n\s*\n")
 _LIST_MARKS = re.compile(r"\s*[;；,，、|]\s*")
 _NAME_MARKS = re.compile(r"\s*;\s*|\s*；\s*|\s*、\s*|,?\s+and\s+")
+_NAME_PARTS = ("given", "firstName", "dropping-particle", "non-dropping-particle", "family", "lastName", "suffix")
 _PARENTHESIS = re.compile(r"\s*\([^()]*\)")
 _CATEGORIES = re.compile(r"[a-z-]+(?:\.[A-Za-z-]+)?(?:\s+[a-z-]+(?:\.[A-Za-z-]+)?)+")
 
@@ -28,12 +29,6 @@ def names(value: Any) -> tuple[str, ...]:
         return ()
     found = (one_line(clean(_name(person))) for person in value)
     return tuple(name for name in found if name and name != "Unknown")
-
-
-def first_name_first(name: str) -> str:
-    """``Lovelace, Ada`` as ``Ada Lovelace``."""
-    last, comma, first = name.partition(",")
-    return f"{first.strip()} {last.strip()}" if comma and "," not in first else name
 
 
 def day(value: Any) -> datetime.date | None:
@@ -95,5 +90,4 @@ def _name(person: Any) -> str:
     for name in ("name", "fullname", "literal"):
         if whole := text(person.get(name)):
             return whole
-    parts = [text(person.get(name)) for name in ("given", "firstName", "family", "lastName")]
-    return " ".join(part for part in parts if part)
+    return " ".join(part for name in _NAME_PARTS if (part := text(person.get(name))))

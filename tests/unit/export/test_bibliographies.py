@@ -85,6 +85,7 @@ def test_no_title_or_author_breaks_out_of_its_field(text: str) -> None:
     ("source", "kept"),
     [
         (r"$\alpha^{2}$ and \emph{more}", r"$\alpha^{2}$ and \emph{more}"),
+        (r"$\sim$100 of $5 and $6", r"$\sim$100 of \$5 and \$6"),
         (r"Schr\"odinger \& co", r"Schr\"odinger \& co"),
         (r"\input{x} \ours", r"\textbackslash{}input{x} \textbackslash{}ours"),
         (r"$\input{x} 5%$", r"$input{x} 5\%$"),
@@ -122,6 +123,21 @@ def test_equal_keys_get_letters() -> None:
 
 def test_an_author_called_and_stays_one() -> None:
     assert "author = {{Team and Co} and {A, B, C}}" in bibtex(replace(PLAIN, authors=("Team and Co", "A, B, C")))
+
+
+def test_the_suffix_of_a_name_stands_where_each_form_wants_it() -> None:
+    king = replace(PLAIN, authors=("Martin King, Jr.", "Ann King Jr."))
+    assert "author = {King, Jr., Martin and King, Jr., Ann}" in bibtex(king)
+    assert bibtex(king).startswith("@misc{king2025")
+    (entry,) = rispy.load(StringIO("".join(render([king], "ris"))))
+    assert entry["authors"] == ["King, Martin, Jr.", "King, Ann, Jr."]
+    (item,) = json.loads("".join(render([king], "csl-json")))
+    assert item["author"][0] == {"family": "King", "given": "Martin", "suffix": "Jr."}
+    for form in ("bibtex", "ris", "csl-json"):
+        assert read("".join(render([king], form)).encode(), "x").entries[0].authors == (
+            "Martin King Jr.",
+            "Ann King Jr.",
+        )
 
 
 def test_odd_papers_come_back_from_rispy() -> None:

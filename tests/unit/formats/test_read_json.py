@@ -127,6 +127,7 @@ def test_sensible_names_are_understood(record: dict[str, Any]) -> None:
         ("Ada Lovelace (1, 2), Alan Turing ((1) Here, (2) There)", ("Ada Lovelace", "Alan Turing")),
         ("Lovelace Ada; Turing Alan", ("Lovelace Ada", "Turing Alan")),
         ([{"given": "Ada", "family": "Lovelace"}, {"literal": "The Team"}], ("Ada Lovelace", "The Team")),
+        ([{"given": "Ludwig", "dropping-particle": "van", "family": "Beethoven"}], ("Ludwig van Beethoven",)),
         ([{"firstName": "Ada", "lastName": "Lovelace"}], ("Ada Lovelace",)),
         ([{"name": "Ada\x1b Lovelace"}, 7, None, {"hidden": True, "name": "X"}], ("Ada␛ Lovelace",)),
         ("Unknown", ()),
