@@ -296,6 +296,11 @@ class Collection:
 
         return query.parse(text, self.settings.views)
 
+    def naming(self, repo: str) -> Sequence[int]:
+        """The papers that name ``owner/name`` as their code, newest first."""
+        searcher = self._searcher()
+        return searcher.ordered(searcher.naming({repo.lower()}), (), "date")
+
     def like(self, position: int, count: int = 20) -> "list[Similar]":
         """The papers most like one of them, and the words they share with it."""
         from digesttui.search.similar import similar

@@ -19,7 +19,9 @@ class Config:
 
     ``later_days`` is for how long a paper is put off; ``read_after`` the seconds after which one on show counts as
     read, 0 where only the reader says so. ``keys`` maps a command's id to the keys that give it, comma-separated;
-    ``views`` a name to the filter it saves, ``mail`` the settings ``MAIL`` to what they are.
+    ``views`` a name to the filter it saves, ``mail`` the settings ``MAIL`` to what they are; ``commands``, and
+    ``terminal_commands``, which have the terminal while they run, a name to a program and its arguments, in which
+    ``{url} {owner} {name} {path} {title} {id}`` are filled in.
     """
 
     theme: str | None = None
@@ -30,6 +32,8 @@ class Config:
     keys: Mapping[str, str] = field(default_factory=dict)
     views: Mapping[str, str] = field(default_factory=dict)
     mail: Mapping[str, str] = field(default_factory=dict)
+    commands: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    terminal_commands: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def samples_folder() -> Path:
@@ -86,6 +90,8 @@ def _checked(path: Path, key: str, value: Any) -> Any:
             return value
         case "mail", dict():
             return _checked_mail(path, value)
+        case (("commands" | "terminal_commands"), dict()) if all(map(_is_command, value.values())):
+            return {name: tuple(words) for name, words in value.items()}
         case (("keys" | "views"), dict()) if all(isinstance(one, str) for one in value.values()):
             return value
     raise ConfigError(f"{path}: {key} is {value!r}; see the README for what it can be")
@@ -100,3 +106,7 @@ def _checked_mail(path: Path, table: dict[str, Any]) -> dict[str, str]:
         if not isinstance(value, str) and (name != "port" or type(value) is not int):
             raise ConfigError(f"{path}: mail.{name} is {value!r}; it can be a text" + " or a number" * (name == "port"))
     return {name: str(value) for name, value in table.items()}
+
+
+def _is_command(value: Any) -> bool:
+    return isinstance(value, list) and bool(value) and all(isinstance(word, str) for word in value)

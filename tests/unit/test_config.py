@@ -55,6 +55,16 @@ def test_every_setting_can_be_given(tmp_path: Path) -> None:
     )
 
 
+def test_commands_are_programs_with_their_arguments(tmp_path: Path) -> None:
+    path = written(
+        tmp_path,
+        '[commands]\nzotero = ["zot", "{url}"]\n[terminal_commands]\ngit = ["lazygit", "-p", "{path}"]\n',
+    )
+    read = config.read(path)
+    assert read.commands == {"zotero": ("zot", "{url}")}
+    assert read.terminal_commands == {"git": ("lazygit", "-p", "{path}")}
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [
@@ -70,6 +80,8 @@ def test_every_setting_can_be_given(tmp_path: Path) -> None:
         ('[mail]\nserver = "a"', "no setting mail.server; there are host, port, security, user, to, from"),
         ('[mail]\npassword = "a"', "none is kept in this file"),
         ("mail = 4", "mail is 4"),
+        ('[commands]\nzotero = "zot {url}"', "commands is"),
+        ("[terminal_commands]\nzotero = []", "terminal_commands is"),
         ("[keys\n", "line 1"),
     ],
 )

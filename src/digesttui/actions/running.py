@@ -40,7 +40,7 @@ def run_in_terminal(command: Sequence[str], **fields: str | None) -> str:
 def open_folder(folder: Path, place: Place) -> str:
     """Open a folder in ``$EDITOR``, in a shell, or in the file manager; the first two need the screen suspended."""
     if not folder.is_dir():
-        raise ActionFailed(f"{folder} is not there; clone it (c) first")
+        raise ActionFailed(f"clone it (c) first: {folder} is not there")
     folder = folder.absolute()
     if place == "file manager":
         return _show(folder)

@@ -27,6 +27,7 @@ USER_AGENT = f"digest-tui/{__version__} (a reader of paper digests for the termi
 PACES = {
     "huggingface.co": Pace(0.65, burst=30),  # at most 491 in five minutes, of the 500 allowed
     "arxiv.org": Pace(3.0),
+    "github.com": Pace(0.75, burst=60),  # at most 4,860 an hour, of the 5,000 that its API allows with a token
 }
 ELSEWHERE = Pace(0.65, burst=30)
 

@@ -10,7 +10,7 @@ from rich.style import Style
 
 from digesttui import latex
 from digesttui.library.state import State
-from digesttui.model import LinkKind, Paper, Sighting
+from digesttui.model import Link, LinkKind, Paper, Sighting
 from digesttui.search.needle import Field
 from digesttui.tui import render
 from digesttui.tui.render import Line
@@ -34,7 +34,8 @@ NAMED_AUTHORS = 6
 @dataclass(frozen=True, slots=True)
 class Abstract:
     """Everything that decides how a paper is shown. ``within`` is the digest in view, ``source`` shows the
-    abstract as it came, ``state`` is what the reader did with it, ``new`` tells that it has just come."""
+    abstract as it came, ``state`` is what the reader did with it, ``new`` tells that it has just come, ``code`` what
+    is known of a link to code."""
 
     paper: Paper
     spans: Spans
@@ -44,6 +45,7 @@ class Abstract:
     source: bool = False
     state: State | None = None
     new: bool = False
+    code: Callable[[Link], Sequence[str]] = lambda _: ()
 
     @property
     def about(self) -> str:
@@ -55,7 +57,7 @@ class Abstract:
         look = self.look
         yield from self._marked(self._readable(self.paper.title), "title", width, look.strong)
         yield []
-        for facts in _rows_of(self._facts(), f"  {self.glyphs.dot}  ", width):
+        for facts in rows_of(self._facts(), f"  {self.glyphs.dot}  ", width):
             yield from self._quiet(facts, width)
         if self.paper.authors:
             yield from self._quiet(_named(self.paper.authors), width)
@@ -103,7 +105,21 @@ class Abstract:
                 if link.kind == kind:
                     here = Style(meta={"link": number})
                     label = render.cut(link.label, width - len(str(number)) - 1, self.glyphs.cut)
-                    yield [(str(number), self.look.match + here), (" ", here), (label, self.look.text + here)]
+                    pieces = [(str(number), self.look.match + here), (" ", here), (label, self.look.text + here)]
+                    yield from self._with_facts(pieces, self.code(link) if kind == "code" else (), width)
+
+    def _with_facts(self, link: Line, facts: Sequence[str], width: int) -> Iterator[Line]:
+        """A link with what is known of it, beside it or, where there is no room, below."""
+        dot = f" {self.glyphs.dot} "
+        beside = [("   " + dot.join(facts), self.look.dim)]
+        if not facts:
+            yield link
+        elif sum(cell_len(text) for text, _ in [*link, *beside]) <= width:
+            yield [*link, *beside]
+        else:
+            yield link
+            for row in rows_of(facts, dot, width - 2):
+                yield [("  " + render.cut(row, width - 2, self.glyphs.cut), self.look.dim)]
 
 
 def _marks_of(state: State, new: bool) -> list[str]:
@@ -123,7 +139,7 @@ def ordinal(number: int) -> str:
     return f"{number}{ending}"
 
 
-def _rows_of(facts: Sequence[str], dot: str, width: int) -> Iterator[str]:
+def rows_of(facts: Sequence[str], dot: str, width: int) -> Iterator[str]:
     """``facts`` with dots between them, in rows that break at a dot."""
     line = facts[0]
     for fact in facts[1:]:

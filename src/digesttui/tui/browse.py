@@ -178,15 +178,13 @@ class BrowseScreen(Screen[None], inherit_bindings=False):
         self._followed = (self._papers.position, self._shows)
         look, glyphs = self.digest_app.look, self.digest_app.glyphs
         position = self._papers.position
-        state = None if position is None else self.marks.state(position)
         self._watch()
-        self._pane.show(
-            None
-            if paper is None or position is None
-            else Abstract(
-                paper, self.result.spans, look, glyphs, self.scope, self.source, state, self.marks.is_new(position)
-            )
-        )
+        if paper is None or position is None:
+            self._pane.show(None)
+            return
+        state, new = self.marks.state(position), self.marks.is_new(position)
+        spans, code = self.result.spans, self._coding.facts
+        self._pane.show(Abstract(paper, spans, look, glyphs, self.scope, self.source, state, new, code))
 
     def _watch(self) -> None:
         self._marking.watch(self.position if self._panes.shows_abstract else None)

@@ -1,17 +1,27 @@
 """The keys for the code of papers: clone it, know more of it, use what was cloned."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from digesttui.model import Link
+from digesttui import latex, links
+from digesttui.errors import DigestError
+from digesttui.model import Link, Paper
+from digesttui.tui import choices
 from digesttui.tui.outside import Outside
 
 if TYPE_CHECKING:
+    from digesttui.actions.running import Place
     from digesttui.tui.browse import BrowseScreen
+
+
+NO_CODE = "No repository is named here; O shows other links"
+ELSEWHERE = "only of repositories on GitHub more can be told"
+PLACES: "dict[str, Place]" = {"Editor": "editor", "Shell": "shell", "Files": "file manager"}
 
 
 class ClonesFound(Message):
@@ -55,9 +65,128 @@ class Coding:
             self.clones.update(clones)
             self._screen.show()
 
+    # knowing
+
+    def facts(self, link: Link) -> Sequence[str]:
+        """What is known of the code a link leads to, in a few words each."""
+        repo = links.on_github(link)
+        if repo is None:
+            return ()
+        told: list[str] = []
+        if known := self._screen.collection.code.of(repo):
+            from digesttui.tui.about import facts
+
+            told = facts(known)
+        return [*told, "cloned"] if repo.lower() in self.clones else told
+
+    def about(self) -> None:
+        """Show what GitHub tells of the highlighted paper's code, and which papers name it."""
+        from digesttui.tui.about import About, AboutPage
+
+        screen, position, collection = self._screen, self._screen.position, self._screen.collection
+        code = screen.paper.code if screen.paper else None
+        if position is None or code is None:
+            screen.say(NO_CODE)
+            return
+        repo = links.on_github(code)
+        known = collection.code.of(repo) if repo else None
+        named = self._naming(code, position)
+        app = screen.digest_app
+        told = "" if known else app.glyphs.own("asking GitHub …") if repo else ELSEWHERE
+        page = AboutPage(code, known, self._clone_of(code), told, app.look, app.glyphs)
+
+        def chosen(row: int | None) -> None:
+            if row is not None:
+                screen.go_to(named[row])
+
+        titles = [latex.to_unicode(collection.store.title(one)) for one in named]
+        asking = partial(collection.code.ask, repo) if repo else None
+        app.push_screen(About(page, titles, named.index(position), asking, screen.show), chosen)
+
+    def _naming(self, code: Link, position: int) -> list[int]:
+        """The papers that name the code, among them the one at ``position``."""
+        collection = self._screen.collection
+        if code.repo is None or not collection.answers_at_once:
+            return [position]
+        return [int(one) for one in collection.naming(code.repo)]
+
+    def _clone_of(self, code: Link) -> Path | None:
+        repo = links.on_github(code)
+        return self.clones.get(repo.lower()) if repo else None
+
+    # using
+
+    def use(self) -> None:
+        """Choose what to do with what was cloned, and among the reader's own commands."""
+        papers = [self._screen.collection.store.paper(position) for position in self._screen.in_hand]
+        if not papers:
+            return
+        settings = self._screen.collection.settings
+        rows: list[tuple[str, str]] = []
+        deeds: list[Callable[[], None]] = []
+        if code := self._screen.paper and self._screen.paper.code:
+            folder = self._clone_of(code) or self._into.expanduser() / code.label
+            for word, place in PLACES.items():
+                rows.append((word, str(folder)))
+                deeds.append(partial(self._open, folder, place))
+        for commands, in_terminal in ((settings.commands, False), (settings.terminal_commands, True)):
+            for name, command in commands.items():
+                rows.append((name, " ".join(command)))
+                deeds.append(partial(self._run, name, command, papers, in_terminal=in_terminal))
+        if rows:
+            self._screen.choose("Use", rows, lambda row: deeds[row]())
+        else:
+            self._screen.say(f"{NO_CODE}; [commands] of the settings may hold programs for any paper")
+
+    def _open(self, folder: Path, place: "Place") -> None:
+        from digesttui import actions
+
+        deed = partial(actions.open_folder, folder, place)
+        if place == "file manager":
+            self._outside.do(deed)
+        else:
+            self._outside.in_terminal(deed)
+
+    def _run(self, name: str, command: Sequence[str], papers: Sequence[Paper], *, in_terminal: bool) -> None:
+        from digesttui import actions
+
+        run = actions.run_in_terminal if in_terminal else actions.run
+        deed = partial(_run_for_each, partial(run, command), name, [self._fields(paper) for paper in papers])
+        (self._outside.in_terminal if in_terminal else self._outside.do)(deed)
+
+    def _fields(self, paper: Paper) -> dict[str, str | None]:
+        """What a command may be given of a paper."""
+        repo = links.on_github(paper.code) if paper.code else None
+        owner, _, name = (repo or "").partition("/")
+        path = self._clone_of(paper.code) if paper.code else None
+        return {
+            "url": choices.copied_link(paper),
+            "owner": owner or None,
+            "name": name or None,
+            "path": str(path) if path else None,
+            "title": paper.title,
+            "id": paper.id,
+        }
+
+    # cloning
+
     def clone(self) -> None:
         """Clone the code of the selection, or of the highlighted paper."""
         if wanted := self._in_hand:
             self._outside.clone(wanted, self._into, done=self._look)
         else:
-            self._screen.say("No repository is named here; O shows other links")
+            self._screen.say(NO_CODE)
+
+
+def _run_for_each(run: Callable[..., str], name: str, papers: Sequence[Mapping[str, str | None]]) -> str:
+    """Run it for one paper after another; one sentence on all of them."""
+    if len(papers) == 1:
+        return run(**papers[0])
+    failures = []
+    for fields in papers:
+        try:
+            run(**fields)
+        except DigestError as error:
+            failures.append(str(error))
+    told = f"{name}: {len(papers) - len(failures)} of {len(papers)} done"
+    return f"{told}; {failures[0]}" if failures else told

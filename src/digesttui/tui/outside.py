@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from threading import Event, Thread
 
+from textual.app import SuspendNotSupported
 from textual.message import Message
 from textual.screen import Screen
 
@@ -66,6 +67,17 @@ class Outside:
 
     def _tell(self, sentence: str) -> None:
         self._screen.post_message(Answered(sentence))
+
+    def in_terminal(self, deed: Callable[[], str]) -> None:
+        """Do it with the terminal, which the screen leaves meanwhile."""
+        try:
+            with self._screen.app.suspend():
+                sentence = deed()
+        except SuspendNotSupported:
+            sentence = "this needs a terminal"
+        except DigestError as error:
+            sentence = str(error)
+        self._tell(sentence)
 
     def do(self, deed: Callable[[], str]) -> None:
         """Do it in a thread; the sentence that ``deed`` gives, or its ``DigestError``, is the answer."""
