@@ -20,6 +20,7 @@ VERBS = {
     "fetch": "fetching.fetch",
     "add": "owning.add",
     "digests": "owning.digests",
+    "library": "moving.library",
     "mail": "mailing.mail",
     "keys": "telling.keys",
     "doctor": "doctor.doctor",

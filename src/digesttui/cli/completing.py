@@ -38,6 +38,11 @@ def digests(_context: click.Context, _parameter: click.Parameter, incomplete: st
     return [CompletionItem(name) for name in _starting(_digests(), incomplete)]
 
 
+def tag_names(_context: click.Context, _parameter: click.Parameter, incomplete: str) -> Items:
+    """The reader's tags."""
+    return [CompletionItem(tag) for tag in _starting(_tags(), incomplete)]
+
+
 def _views() -> Iterable[str]:
     try:
         return config.read().views

@@ -49,32 +49,41 @@ def page(root: click.Context) -> Iterator[str]:
     yield f'.TH {name.upper()} 1 "" "{name} {__version__}" "User Commands"'
     yield from (".SH NAME", f"{_escaped(name)} \\- {_escaped(summary.rstrip('.'))}")
     yield ".SH SYNOPSIS"
-    commands = [command for verb in group.list_commands(root) if (command := group.get_command(root, verb))]
-    for number, command in enumerate(commands):
-        with click.Context(command, info_name=command.name, parent=root) as context:
-            yield from [".br"] * bool(number)
-            yield from _synopsis(name, context)
+    for number, context in enumerate(one for one in _commands(root) if not isinstance(one.command, click.Group)):
+        yield from [".br"] * bool(number)
+        yield from _synopsis(context)
     yield from (".SH DESCRIPTION", *_paragraphs("\n\n".join((more, group.epilog or ""))))
     yield ".SH COMMANDS"
-    for command in commands:
-        with click.Context(command, info_name=command.name, parent=root) as context:
-            yield from _command(context)
+    for context in _commands(root):
+        yield from _command(context)
     for title, listed in (("ENVIRONMENT", VARIABLES), ("FILES", FILES), ("EXIT STATUS", EXIT_CODES)):
         yield f".SH {title}"
         for term, told in listed.items():
             yield from _listed(term, told)
 
 
-def _synopsis(name: str, context: click.Context) -> Iterator[str]:
+def _commands(context: click.Context) -> Iterator[click.Context]:
+    """Every command below that of ``context``, a group before its own."""
+    group = context.command
+    if not isinstance(group, click.Group):
+        return
+    for name in group.list_commands(context):
+        if command := group.get_command(context, name):
+            with click.Context(command, info_name=name, parent=context) as inner:
+                yield inner
+                yield from _commands(inner)
+
+
+def _synopsis(context: click.Context) -> Iterator[str]:
     """How a command is written; the hidden one is what the program does without a verb."""
-    verb = [] if context.command.hidden else [context.info_name or ""]
-    yield f".B {_escaped(' '.join([name, *verb]))}"
+    shown = context.parent if context.command.hidden and context.parent else context
+    yield f".B {_escaped(shown.command_path)}"
     yield _escaped(" ".join(context.command.collect_usage_pieces(context)))
 
 
 def _command(context: click.Context) -> Iterator[str]:
     command = context.command
-    title = "Without a command" if command.hidden else command.name or ""
+    title = "Without a command" if command.hidden else context.command_path.partition(" ")[2]
     yield f'.SS "{_escaped(title)}"'
     yield from _paragraphs(command.help or "")
     for parameter in command.get_params(context):

@@ -209,12 +209,13 @@ class Library:
             self._unpolled.update(self.mirror.catch_up(self._connection))
             return list(moving.lines(self._connection, self.mirror.names))
 
-    def merge(self, lines: Iterable[str]) -> Step | None:
+    def merge(self, lines: Iterable[str], name: str) -> Step | None:
         """Take in what ``export`` wrote elsewhere, the newest change of each field winning, as one step for undo.
+        ``name`` is what errors call it.
 
         None where it changes nothing. Raises ``LibraryError`` for lines that are no export, and takes in nothing.
         """
-        told = list(moving.parsed(lines))
+        told = list(moving.parsed(lines, name))
         self.learn(key for one in told if isinstance(one, moving.Account) for key in one.keys)
         edits: list[Edit] = []
         with self._transaction() as transaction:

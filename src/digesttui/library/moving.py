@@ -53,20 +53,24 @@ def lines(connection: sqlite3.Connection, names: Names) -> Iterator[str]:
         yield json.dumps({"arrived": at, "titles": _hexadecimal(sorted(titles_then))})
 
 
-def parsed(given: Iterable[str]) -> Iterator[Account | Arrived]:
-    """Read what ``lines`` wrote. Raises ``LibraryError`` with the number of the first line that is wrong."""
+def parsed(given: Iterable[str], name: str) -> Iterator[Account | Arrived]:
+    """Read what ``lines`` wrote, from a file of that name. Raises ``LibraryError`` for the first line that is wrong."""
+    form_is_known = False
     for number, line in enumerate(given, 1):
         if not line.strip():
             continue
         try:
             told = json.loads(line)
-            if number == 1:
+            if not form_is_known:
                 _check_form(told)
+                form_is_known = True
             else:
                 yield _arrived(told) if "arrived" in told else _account(told)
         except (ValueError, TypeError, KeyError, AttributeError, RecursionError, LibraryError) as error:
             reason = str(error) if isinstance(error, LibraryError) else "is not what an export holds"
-            raise LibraryError(f"line {number} {reason}; nothing was imported") from error
+            raise LibraryError(f"{name}, line {number} {reason}; nothing was imported") from error
+    if not form_is_known:
+        raise LibraryError(f"{name} is empty; `digest-tui library export` writes what can be imported")
 
 
 def text_of(lineage: frozenset[int]) -> str:

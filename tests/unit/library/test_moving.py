@@ -28,7 +28,7 @@ def test_an_export_makes_an_empty_library_equal(library: Library, laptop: Librar
     library.apply(unstar([paper(2)]))
     library.learn([PaperKey(paper(1).id, 77)])
     library.arrive([1, 2])
-    step = laptop.merge(library.export())
+    step = laptop.merge(library.export(), "laptop.jsonl")
     assert step is not None and step.told == "imported changes to 2 papers"
     assert laptop.export() == library.export()
     assert laptop.state(PaperKey(None, 77)) == library.state(nameless(1))
@@ -40,42 +40,42 @@ def test_importing_twice_changes_nothing(library: Library, laptop: Library) -> N
     library.apply(write_note(paper(1), "here"))
     library.arrive([1])
     laptop.apply(write_note(paper(1), "there"))
-    laptop.merge(library.export())
+    laptop.merge(library.export(), "laptop.jsonl")
     before = laptop.export()
-    assert laptop.merge(library.export()) is None
+    assert laptop.merge(library.export(), "laptop.jsonl") is None
     assert laptop.export() == before
 
 
 def test_the_newest_change_of_each_field_wins(library: Library, laptop: Library, clock: Clock) -> None:
     library.apply(star([paper(1)]))
-    laptop.merge(library.export())
+    laptop.merge(library.export(), "laptop.jsonl")
     clock.pass_days(1)
     laptop.apply(unstar([paper(1)]))
     library.apply(mark_read([paper(1)]))
-    library.merge(laptop.export())
+    library.merge(laptop.export(), "laptop.jsonl")
     assert library.state(paper(1)).read and not library.state(paper(1)).starred
 
 
 def test_a_tag_taken_away_stays_away_and_one_given_later_stays(library: Library, laptop: Library, clock: Clock) -> None:
     library.apply(add_tags([paper(1)], ["old", "kept"]))
-    laptop.merge(library.export())
+    laptop.merge(library.export(), "laptop.jsonl")
     clock.pass_days(1)
     laptop.apply(remove_tags([paper(1)], ["old", "kept"]))
     clock.pass_days(1)
     library.apply(remove_tags([paper(1)], ["kept"]))
     library.apply(add_tags([paper(1)], ["kept"]))
-    library.merge(laptop.export())
-    laptop.merge(library.export())
+    library.merge(laptop.export(), "laptop.jsonl")
+    laptop.merge(library.export(), "laptop.jsonl")
     assert library.state(paper(1)).tags == laptop.state(paper(1)).tags == ("kept",)
 
 
 def test_a_note_that_grew_from_ours_takes_its_place(library: Library, laptop: Library, clock: Clock) -> None:
     library.apply(write_note(paper(1), "a draft"))
-    laptop.merge(library.export())
+    laptop.merge(library.export(), "laptop.jsonl")
     for text in ("a better draft", "the end"):
         clock.pass_days(1)
         laptop.apply(write_note(paper(1), text))
-    library.merge(laptop.export())
+    library.merge(laptop.export(), "laptop.jsonl")
     assert library.state(paper(1)).note == "the end"
 
 
@@ -86,16 +86,16 @@ def test_of_two_notes_that_know_nothing_of_each_other_both_stay(
     clock.pass_days(1)
     laptop.apply(write_note(paper(1), "on the way"))
     exported = library.export()
-    library.merge(laptop.export())
-    laptop.merge(exported)
+    library.merge(laptop.export(), "laptop.jsonl")
+    laptop.merge(exported, "laptop.jsonl")
     assert library.state(paper(1)).note == laptop.state(paper(1)).note == "on the way\n\nat home"
-    assert library.merge(laptop.export()) is None
+    assert library.merge(laptop.export(), "laptop.jsonl") is None
 
 
 def test_an_import_is_one_step_for_undo(library: Library, laptop: Library) -> None:
     library.apply(star([paper(1), paper(2)]))
     laptop.apply(star([paper(3)]))
-    laptop.merge(library.export())
+    laptop.merge(library.export(), "laptop.jsonl")
     laptop.undo()
     assert not laptop.state(paper(1)).starred and laptop.state(paper(3)).starred
 
@@ -103,7 +103,7 @@ def test_an_import_is_one_step_for_undo(library: Library, laptop: Library) -> No
 def test_an_export_may_say_more_than_we_read(library: Library, laptop: Library) -> None:
     library.apply(star([paper(1)]))
     lines = [json.dumps({**json.loads(line), "title": "for people"}) for line in library.export()]
-    laptop.merge([*lines, "", "  "])
+    laptop.merge([*lines, "", "  "], "laptop.jsonl")
     assert laptop.state(paper(1)).starred
 
 
@@ -137,16 +137,16 @@ GOOD = '{"id": "2503.00001", "titles": ["00000000000000ff"], "facts": {"read": [
 )
 def test_a_line_that_is_no_account_is_named_and_nothing_is_imported(library: Library, line: str) -> None:
     form, *_ = library.export()
-    with pytest.raises(LibraryError, match=r"line 3 .*nothing was imported"):
-        library.merge([form, GOOD.replace("2503.00001", "2503.00009"), line])
+    with pytest.raises(LibraryError, match=r"laptop.jsonl, line 3 .*nothing was imported"):
+        library.merge([form, GOOD.replace("2503.00001", "2503.00009"), line], "laptop.jsonl")
     assert library.export() == [form]
 
 
 def test_what_is_no_export_or_a_newer_one_is_refused(library: Library) -> None:
     with pytest.raises(LibraryError, match="line 1 does not say"):
-        library.merge(['{"title": "a paper"}'])
+        library.merge(['{"title": "a paper"}'], "laptop.jsonl")
     with pytest.raises(LibraryError, match="newer digest-tui"):
-        library.merge(['{"form": "digest-tui library", "version": 2}'])
+        library.merge(['{"form": "digest-tui library", "version": 2}'], "laptop.jsonl")
 
 
 TIMES = st.integers(0, 4)
