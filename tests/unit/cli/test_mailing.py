@@ -224,7 +224,7 @@ def test_a_kill_in_the_middle_loses_nothing_and_the_same_mail_comes_again(
         at(office, monkeypatch)
         program = "from digesttui.cli.mailing import mail; mail()"
         with subprocess.Popen([sys.executable, "-c", program, *arguments], env=dict(os.environ)) as sending:
-            assert office.has_first.wait(20)
+            assert office.has_first.wait(60)
             sending.kill()
         assert run(*arguments).exception is None
         assert run(*arguments).return_value == 1

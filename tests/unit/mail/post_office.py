@@ -61,7 +61,7 @@ def running(office: PostOffice, **options: Any) -> Iterator[PostOffice]:
     """Run ``office`` on a port of its own until the end of the block."""
     with closing(socket.create_server(("127.0.0.1", 0))) as free:
         office.port = free.getsockname()[1]
-    controller = Controller(office, HOST, office.port, server_hostname=HOST, **options)
+    controller = Controller(office, HOST, office.port, server_hostname=HOST, ready_timeout=60, **options)
     controller.start()
     try:
         yield office
@@ -77,12 +77,12 @@ def speaking(*lines: bytes, every: float = 0.0) -> Iterator[int]:
 
     def serve() -> None:
         with listening.accept()[0] as caller:
-            caller.settimeout(10)
+            caller.settimeout(60)
             for line in lines:
                 if ended.wait(every):
                     return
                 caller.sendall(line)
-            ended.wait(10)
+            ended.wait(60)
 
     with closing(socket.create_server(("127.0.0.1", 0))) as listening:
         thread = threading.Thread(target=serve)
