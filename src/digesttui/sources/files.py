@@ -109,17 +109,23 @@ def _files_behind(path: str) -> Iterator[Path | InputError | None]:
 
 
 def _files_in(folder: Path) -> list[Path]:
-    files = (path for path in folder.rglob("*") if path.is_file())
-    return sorted(file for file in files if not any(part[0] == "." for part in file.relative_to(folder).parts))
+    found: list[Path] = []
+    for inside, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if name[0] != "."]
+        found += [Path(inside, name) for name in names if name[0] != "."]
+    return sorted((path for path in found if path.is_file()), key=lambda path: path.parts)
 
 
 def _unique_names(files: Sequence[Path]) -> list[str]:
     """The stem of each file, with its suffix or as many folders in front as tell it from the others."""
-    beside = Counter((file.parent, _stem(file)) for file in files)
-    bases = [_stem(file) if beside[file.parent, _stem(file)] == 1 else file.name for file in files]
+    stems = [(file.parent, _stem(file)) for file in files]
+    beside = Counter(stems)
+    bases = [stem[1] if beside[stem] == 1 else file.name for file, stem in zip(files, stems, strict=True)]
     names = bases.copy()
     for depth in range(1, max((len(file.parts) for file in files), default=0)):
         count = Counter(names)
+        if len(count) == len(names):
+            break
         for number, file in enumerate(files):
             if count[names[number]] > 1:
                 names[number] = "/".join((*file.parts[:-1][-depth:], bases[number]))
