@@ -79,6 +79,7 @@ class Collection:
         self.problems: list[InputError] = []
         self._sources: dict[str, Source] = {}
         self._kept_revision: int | None = None
+        self._kept_newest: Sequence[int] | None = None
         self._index_is_kept = False
         self.code = KnownCode(lambda: config.folders().cache)
         self.library: Library | None = None
@@ -140,6 +141,7 @@ class Collection:
             case Kept():
                 self.store, self._index, self._sources = outcome.store, outcome.index, dict(outcome.sources)
                 self._kept_revision, self._index_is_kept = self.store.revision, outcome.index is not None
+                self._kept_newest = outcome.newest
             case Read():
                 there = {name for source in outcome.sources.values() for name in source.digests}
                 known = {name for source in self._sources.values() for name in source.digests}
@@ -172,8 +174,10 @@ class Collection:
         revision = self.store.revision
         if self._index is not None:
             self._index = self._index.updated()
-        kept.save(path, self.store, self._index, self._sources)
+        newest = self._newest_first()
+        kept.save(path, self.store, newest, self._index, self._sources)
         self._kept_revision, self._index_is_kept = revision, self._index is not None
+        self._kept_newest = None if self._index_is_kept else newest
 
     def _is_kept(self) -> bool:
         if self._kept_revision is None:
@@ -311,6 +315,8 @@ class Collection:
         if self._follows():
             index = self._searcher()
             return index.ordered(index.everything, (), "date")
+        if self._kept_newest is not None and self.store.revision == self._kept_revision:
+            return self._kept_newest
         from digesttui.search.ordering import default_order
 
         return default_order(self.store)

@@ -26,7 +26,7 @@ from digesttui.store import DigestFacts, Store
 if TYPE_CHECKING:
     from digesttui.search.index import Index
 
-FORMAT = 2
+FORMAT = 3
 """Grows with every change of what the columns mean."""
 
 LIMIT = 4_000_000_000
@@ -34,7 +34,7 @@ LIMIT = 4_000_000_000
 
 _MAGIC = b"digest-tui collection\n"
 _ALIGNED = mmap.ALLOCATIONGRANULARITY
-_TEXT, _STORE, _INDEX = "text", "store/", "index/"
+_TEXT, _NEWEST, _STORE, _INDEX = "text", "newest", "store/", "index/"
 
 Stamp = tuple[int, int]
 """Size in bytes and time of change in nanoseconds: a file with both as before was not changed."""
@@ -50,10 +50,11 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A collection as it was kept: the store, its index unless it was left where it is, and the files it was read
-    from by path."""
+    """A collection as it was kept: the store, its papers in the default order, its index unless it was left where it
+    is, and the files it was read from by path."""
 
     store: Store
+    newest: Sequence[int]
     index: "Index | None"
     sources: Mapping[str, Source]
 
@@ -68,9 +69,10 @@ def path_for(cache: Path, paths: Sequence[str], year: int | None) -> Path:
     return cache / "collections" / f"{blake2b(named.encode(), digest_size=12).hexdigest()}.kept"
 
 
-def save(path: Path, store: Store, index: "Index | None", sources: Mapping[str, Source]) -> None:
+def save(path: Path, store: Store, newest: Sequence[int], index: "Index | None", sources: Mapping[str, Source]) -> None:
     """Keep a collection, whole or not at all. ``index``, if there is one, must follow ``store``. Raises ``OSError``."""
-    columns = {_STORE + name: _Column.of(column) for name, column in store.columns().items()}
+    columns = {_NEWEST: _Column.of(array("i", newest))}
+    columns |= {_STORE + name: _Column.of(column) for name, column in store.columns().items()}
     if index is not None:
         from digesttui.search import keeping
 
@@ -176,9 +178,10 @@ def _restored(file: BinaryIO, with_index: bool) -> Kept:
     _, at, length, _ = places[_TEXT]
     text = mmap.mmap(file.fileno(), length, access=mmap.ACCESS_READ, offset=start + at)
     store = Store.restored(_within(_STORE, columns), text, [_retold(told) for told in header["digests"]])
+    newest = array("i", columns[_NEWEST].tobytes())
     sources = {path: Source((told[0], told[1]), tuple(told[2:])) for path, told in header["sources"].items()}
     has_index = any(name.startswith(_INDEX) for name in wanted)
-    return Kept(store, _index(store, places, columns) if has_index else None, sources)
+    return Kept(store, newest, _index(store, places, columns) if has_index else None, sources)
 
 
 def _index(store: Store, places: Mapping[str, Any], columns: Mapping[str, memoryview]) -> "Index":

@@ -212,6 +212,24 @@ def test_a_large_collection_is_kept_without_an_index_too_and_with_one_once_it_ha
     assert titles(third, "word77") == titles(second, "word77") != []
 
 
+@pytest.mark.parametrize("with_index", [True, False])
+def test_the_default_order_is_kept_as_long_as_nothing_changes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, with_index: bool
+) -> None:
+    monkeypatch.setenv("DIGEST_TUI_HOME", str(tmp_path / "home"))
+    folder = large(tmp_path / "pages")
+    first = Collection([str(folder)]).load(to_search=False)
+    (first.settle() if with_index else first).keep()
+    kept = titles(Collection([str(folder)]).load(to_search=False), "")
+    assert kept == titles(first, "") == titles(Collection([str(folder)], year=2025).load(), "")
+    later = folder / "later-2025-04-01.txt"
+    later.write_text(PAGE.replace("Mar 18", "Apr 1"), "utf-8")
+    changed = Collection([str(folder)]).load(to_search=False)
+    assert titles(changed, "") == ["Sparse Experts at Scale", "A Survey of Bayesian Networks", *kept]
+    later.unlink()
+    assert titles(changed.load(to_search=False), "") == kept
+
+
 def test_what_was_kept_is_kept_again_only_when_it_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DIGEST_TUI_HOME", str(tmp_path / "home"))
     folder = large(tmp_path / "pages")
