@@ -15,6 +15,7 @@ Items = list[CompletionItem[str]]
 _LAST_TERM = re.compile(r'[-!]*(?P<term>(?:[A-Za-z]+:|@)"[^"]*|[^\s()|"]*)\Z')
 _CLAUSE = re.compile(r'(?P<name>[A-Za-z]+):"?(?P<value>.*)', re.DOTALL)
 _WORD = re.compile(r"[\w.<>=+-]+")
+_SOURCES = ("huggingface", *(f"arxiv:{name}" for name in ("cs.AI", "cs.CL", "cs.CV", "cs.LG", "cs.RO", "stat.ML")))
 _DAYS = ("today", "yesterday", "-7d..", "-30d..")
 
 
@@ -41,6 +42,11 @@ def digests(_context: click.Context, _parameter: click.Parameter, incomplete: st
 def tag_names(_context: click.Context, _parameter: click.Parameter, incomplete: str) -> Items:
     """The reader's tags."""
     return [CompletionItem(tag) for tag in _starting(_tags(), incomplete)]
+
+
+def sources(_context: click.Context, _parameter: click.Parameter, incomplete: str) -> Items:
+    """The sites, with those categories of arXiv's that hold most of what is in the digests."""
+    return [CompletionItem(source) for source in _starting(_SOURCES, incomplete)]
 
 
 def _views() -> Iterable[str]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from digesttui import config
+from digesttui.cli import completing
 from digesttui.cli.printing import tell, write_lines
 
 if TYPE_CHECKING:
@@ -16,7 +17,12 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("source", default="huggingface", metavar="[huggingface|arxiv:CATEGORY]")
+@click.argument(
+    "source",
+    default="huggingface",
+    metavar="[huggingface|arxiv:CATEGORY]",
+    shell_complete=completing.sources,
+)
 @click.option("--date", "day", help="One day: 2025-03-18, today or yesterday.")
 @click.option("--since", metavar="DAY", help="Every day from that one; goes on where it stopped.")
 @click.option("--week", metavar="WEEK", help="A week, as 2025-W16.")

@@ -74,6 +74,11 @@ def test_an_empty_filter_offers_every_qualifier() -> None:
     assert values(completing.filters, "moe ") == [f"moe {name}" for name in offered]
 
 
+def test_the_sites_are_completed() -> None:
+    assert values(completing.sources, "h") == ["huggingface"]
+    assert "arxiv:cs.CL" in values(completing.sources, "arxiv:")
+
+
 def test_views_are_completed_by_name_with_or_without_the_sign() -> None:
     assert values(completing.views, "m") == ["moe", "my agents"]
     assert values(completing.views, "@mo") == ["@moe"]
