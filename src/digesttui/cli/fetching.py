@@ -23,11 +23,11 @@ if TYPE_CHECKING:
     metavar="[huggingface|arxiv:CATEGORY]",
     shell_complete=completing.sources,
 )
-@click.option("--date", "day", help="One day: 2025-03-18, today or yesterday.")
-@click.option("--since", metavar="DAY", help="Every day from that one; goes on where it stopped.")
+@click.option("--date", "day", metavar="DAY", help="One day: 2025-03-18, today, yesterday, or -7d.")
+@click.option("--since", metavar="DAY", help="Every day from that one, such as -7d; goes on where it stopped.")
 @click.option("--week", metavar="WEEK", help="A week, as 2025-W16.")
 @click.option("--month", metavar="MONTH", help="A month, as 2025-04.")
-@click.option("-q", "--query", default="", help="Papers with these words.")
+@click.option("-q", "--query", metavar="WORDS", default="", help="Papers with these words.")
 def fetch(source: str, day: str | None, since: str | None, week: str | None, month: str | None, query: str) -> int:
     """Fetch digests into the library: by default today's Daily Papers, of arXiv the newest announcement."""
     from digesttui.sources import daily

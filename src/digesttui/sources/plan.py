@@ -9,6 +9,7 @@ from typing import Literal
 from digesttui.sources import arxiv, huggingface
 from digesttui.sources.wanted import Wanted
 
+_AGO = re.compile(r"-(\d{1,4})([dw])")
 _WEEK, _MONTH = re.compile(r"(\d{4})-W(\d\d)"), re.compile(r"(\d{4})-(\d\d)")
 
 
@@ -31,12 +32,14 @@ Reader = Callable[[str, date], Period]
 
 
 def day(written: str, today: date) -> Period:
-    """``2025-03-18``, ``today`` or ``yesterday``."""
+    """``2025-03-18``, ``today``, ``yesterday``, or so many days or weeks ago: ``-7d``, ``-2w``."""
     named = {"today": today, "yesterday": today - timedelta(days=1)}
+    if ago := _AGO.fullmatch(written):
+        named[written] = today - timedelta(days=int(ago[1]) * (7 if ago[2] == "w" else 1))
     try:
         found = named.get(written) or date.fromisoformat(written)
     except ValueError:
-        raise ValueError(f"{written!r} is no day; write it as {today}, or today or yesterday") from None
+        raise ValueError(f"{written!r} is no day; write it as {today}, today, yesterday, or -7d") from None
     return _begun("days", found, found, today)
 
 

@@ -27,6 +27,11 @@ def test_since_walks_days_up_to_today() -> None:
     assert files("arxiv:cs.CL", period) == [f"arxiv-cs.CL-2025-03-{day}.xml" for day in (17, 18, 19)]
 
 
+@pytest.mark.parametrize(("written", "first"), [("-2d", date(2025, 3, 17)), ("-0d", TODAY), ("-2w", date(2025, 3, 5))])
+def test_a_day_may_be_so_many_days_or_weeks_ago(written: str, first: date) -> None:
+    assert plan.since(written, TODAY).first == plan.day(written, TODAY).first == first
+
+
 def test_weeks_and_months_are_one_answer_of_huggingface_and_days_of_arxiv() -> None:
     week, month = plan.week("2025-W12", TODAY), plan.month("2025-03", TODAY)
     assert files("huggingface", week) == ["huggingface-2025-W12.json"]
@@ -68,7 +73,7 @@ def test_what_a_source_cannot_give_is_told(source: str, period: Period | None, q
 @pytest.mark.parametrize(
     ("read", "written", "told"),
     [
-        (plan.day, "tomorrow", "is no day; write it as 2025-03-19, or today or yesterday"),
+        (plan.day, "tomorrow", "is no day; write it as 2025-03-19, today, yesterday, or -7d"),
         (plan.day, "2025-02-30", "is no day"),
         (plan.day, "2025-03-20", "has not come yet"),
         (plan.since, "18 March", "is no day"),
