@@ -9,7 +9,15 @@ from digesttui.cli.screen import show
 
 @click.command(hidden=True)
 @takes_paths
-@click.option("-f", "--filter", "filter_text", default="", shell_complete=filters, help="Start with this filter.")
+@click.option(
+    "-f",
+    "--filter",
+    "filter_text",
+    metavar="FILTER",
+    default="",
+    shell_complete=filters,
+    help="Start with this filter.",
+)
 @click.option("--theme", type=click.Choice(["ink", "paper", "ansi"]), help="Dark, light, or the terminal's 16 colours.")
 @click.option("--ascii", "ascii_only", is_flag=True, help="Draw with ASCII characters only.")
 @click.option("--fresh", is_flag=True, help="Do not go on where the last reading stopped.")

@@ -17,7 +17,12 @@ MANY = 20  # repositories; more are asked about first
 @click.command()
 @takes_paths
 @takes_filter
-@click.option("--into", type=click.Path(file_okay=False, path_type=Path), help="Default: clone_into of the settings.")
+@click.option(
+    "--into",
+    metavar="DIR",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Default: clone_into of the settings.",
+)
 @click.option("--yes", is_flag=True, help=f"Do not ask before cloning more than {MANY}.")
 def clone(paths: tuple[str, ...], year: int | None, filter_text: str, into: Path | None, yes: bool) -> int:
     """Clone the code of papers as OWNER/NAME, latest commit only; what is there already is brought up to date."""

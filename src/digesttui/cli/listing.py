@@ -28,7 +28,7 @@ FORMATS = ("table", "tsv", "json", "jsonl")
 @takes_filter
 @click.option("--format", "form", type=click.Choice(FORMATS), help="Default: table on a terminal, else tsv.")
 @click.option("--columns", type=ColumnNames(), help="For table and tsv; names parted by commas, such as id,title,repo.")
-@click.option("--limit", type=click.IntRange(min=1), help="At most so many papers.")
+@click.option("--limit", metavar="N", type=click.IntRange(min=1), help="At most so many papers.")
 @click.option("--like", metavar="ID", help="Papers like this one, by id or title; the words shared are told.")
 @click.option("--explain", is_flag=True, help="Say what each file held, and why each paper matched.")
 def list_papers(

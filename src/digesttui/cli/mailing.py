@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("views", nargs=-1, required=True, metavar="VIEW...", shell_complete=completing.views)
 @click.option("--in", "paths", multiple=True, metavar="PATH", type=click.Path(), help="Default: your library.")
-@click.option("--year", type=YEARS, help="The year of pages that give only day and month.")
+@click.option("--year", metavar="YEAR", type=YEARS, help="The year of pages that give only day and month.")
 @click.option("--since", default="last", metavar="last|DATE", help="From that day, sent or not. Default: not sent yet.")
 @click.option("--to", metavar="ADDRESS", help="Who gets it. Default: `to` in [mail] of the configuration.")
 @click.option("--from", "sender", metavar="ADDRESS", help="Who sends it. Default: `from` there.")

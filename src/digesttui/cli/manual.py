@@ -10,7 +10,16 @@ import click
 
 from digesttui import __version__
 from digesttui.cli.printing import write_lines
+from digesttui.query.examples import LANGUAGE
 
+EXAMPLES = {
+    "digest-tui ~/Downloads/*.html": "Read the pages saved there.",
+    "digest-tui fetch --since -7d": "Fetch the last week's Daily Papers into the library.",
+    "digest-tui list -f 'has:code date:-7d..'": "The last week's papers with code.",
+    "digest-tui list -f is:starred --format jsonl | jq -r .title": "The titles of what you starred.",
+    "digest-tui export -f tag:thesis -o thesis.bib --force": "A bibliography, made anew.",
+    "digest-tui mail moe --to ada@example.org | sendmail -t": "What is new in the saved view moe, as a mail.",
+}
 EXIT_CODES = {
     "0": "Done.",
     "1": "Nothing was found, or a failure told in one line.",
@@ -31,6 +40,7 @@ FILES = {
     "$XDG_STATE_HOME/digest-tui/": "What you read, starred, tagged and noted, and what was mailed.",
     "$XDG_CACHE_HOME/digest-tui/": "What can be made again.",
 }
+_AS_ROFF = str.maketrans({"\\": "\\e", "-": "\\-", '"': "\\(dq", "'": "\\(aq", "^": "\\(ha", "~": "\\(ti"})
 
 
 @click.command()
@@ -56,22 +66,29 @@ def page(root: click.Context) -> Iterator[str]:
     yield ".SH COMMANDS"
     for context in _commands(root):
         yield from _command(context)
-    for title, listed in (("ENVIRONMENT", VARIABLES), ("FILES", FILES), ("EXIT STATUS", EXIT_CODES)):
+    for title, listed in (
+        ("FILTERS", dict(LANGUAGE)),
+        ("EXAMPLES", EXAMPLES),
+        ("ENVIRONMENT", VARIABLES),
+        ("FILES", FILES),
+        ("EXIT STATUS", EXIT_CODES),
+    ):
         yield f".SH {title}"
         for term, told in listed.items():
             yield from _listed(term, told)
 
 
 def _commands(context: click.Context) -> Iterator[click.Context]:
-    """Every command below that of ``context``, a group before its own."""
+    """Every command below that of ``context``, the hidden one first, a group before its own."""
     group = context.command
     if not isinstance(group, click.Group):
         return
-    for name in group.list_commands(context):
-        if command := group.get_command(context, name):
-            with click.Context(command, info_name=name, parent=context) as inner:
-                yield inner
-                yield from _commands(inner)
+    named = ((name, group.get_command(context, name)) for name in group.list_commands(context))
+    found = [(name, command) for name, command in named if command]
+    for name, command in sorted(found, key=lambda one: not one[1].hidden):
+        with click.Context(command, info_name=name, parent=context) as inner:
+            yield inner
+            yield from _commands(inner)
 
 
 def _synopsis(context: click.Context) -> Iterator[str]:
@@ -93,7 +110,7 @@ def _command(context: click.Context) -> Iterator[str]:
 
 
 def _listed(term: str, told: str) -> Iterator[str]:
-    yield from (".TP", f".B {_escaped(term)}", _escaped(told))
+    yield from (".TP", f'.B "{_escaped(term)}"', _code(_escaped(told)))
 
 
 def _paragraphs(text: str) -> Iterator[str]:
@@ -109,6 +126,6 @@ def _code(text: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    """``text`` as roff shows it: no escape, no macro at the start of a line, hyphens that can be copied."""
-    escaped = text.replace("\\", "\\e").replace("-", "\\-")
+    """``text`` as roff shows it: no escape, no macro at the start of a line, signs that can be copied."""
+    escaped = text.translate(_AS_ROFF)
     return f"\\&{escaped}" if escaped.startswith((".", "'")) else escaped

@@ -26,7 +26,9 @@ YEARS = click.IntRange(1900, 2200)
 
 def takes_paths(command: Callable[..., Any]) -> Callable[..., Any]:
     """Give a verb the arguments that say which digests to open."""
-    command = click.option("--year", type=YEARS, help="The year of pages that give only day and month.")(command)
+    command = click.option(
+        "--year", metavar="YEAR", type=YEARS, help="The year of pages that give only day and month."
+    )(command)
     return click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(allow_dash=True))(command)
 
 
@@ -58,7 +60,9 @@ def _keep(opened: Collection) -> None:
 def takes_filter(command: Callable[..., Any]) -> Callable[..., Any]:
     """Give a verb the option that chooses papers."""
     help_text = "Only these papers, best first."
-    return click.option("-f", "--filter", "filter_text", default="", shell_complete=filters, help=help_text)(command)
+    return click.option(
+        "-f", "--filter", "filter_text", metavar="FILTER", default="", shell_complete=filters, help=help_text
+    )(command)
 
 
 def searched(opened: Collection, filter_text: str) -> "Result":

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from rich.cells import cell_len
 from rich.style import Style
 
+from digesttui.query.examples import LANGUAGE
 from digesttui.tui import render
 from digesttui.tui.commands import GROUPS, Command, Where
 from digesttui.tui.render import Line
@@ -25,17 +26,6 @@ SIGNS = (
 """What the signs in the list mean, by the names of their glyphs."""
 
 _PLACES: dict[Where, str] = {"filter": "while typing", "dialog": "in dialogs", "triage": "in triage"}
-
-LANGUAGE = (
-    ("mixture exper", "every word, in title or abstract, from its start"),
-    ('"mixture of experts"', "the phrase"),
-    ("-survey   a | b   ( )", "not, or, groups"),
-    ("'moe   ^deep   networks$", "exactly so, at the title's start, at its end"),
-    ("title:  abstract:  repo:microsoft", "in that field"),
-    ("has:code   seen:>1   rank:<=10", "what there is, and numbers"),
-    ("date:2025-09   date:-7d..", "when it appeared"),
-    ("sort:date   -sort:title", "the order; with - in front reversed"),
-)
 
 
 @dataclass(frozen=True, slots=True)
