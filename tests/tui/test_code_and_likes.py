@@ -21,24 +21,24 @@ LINKS = {
     "doi.org/10.1/7": ("", ""),
 }
 
-Progress = Callable[[Link, str, float | None], None]
-
 
 class Hub:
     """Stands for git: writes down what is cloned, and can be made to wait."""
 
     def __init__(self) -> None:
         self.asked: list[str] = []
+        self.stopped = threading.Event()
         self.go_on = threading.Event()
         self.go_on.set()
 
     def clone_all(
-        self, wanted: Sequence[Link], into: Path, *, progress: Progress, cancel: threading.Event
+        self, wanted: Sequence[Link], into: Path, *, progress: Callable[[str], None], cancel: threading.Event
     ) -> list[Cloned]:
         self.asked += [str(link.repo) for link in wanted]
-        progress(wanted[0], "receiving", 0.5)
+        progress("receiving 50%")
         while not self.go_on.wait(0.01):
             if cancel.is_set():
+                self.stopped.set()
                 return [Cloned(str(link.repo), "cancelled") for link in wanted]
         return [Cloned(str(link.repo), "cloned", into / str(link.repo)) for link in wanted]
 
@@ -75,9 +75,34 @@ async def test_c_again_stops_a_clone_that_takes_long(opened: Opened, hub: Hub) -
     async with opened() as screen:
         await highlight(screen, "Sparse Experts at Scale")
         await screen.press("c")
-        await screen.until(lambda: "receiving 50%" in screen.text)
+        await screen.until(lambda: "receiving 50%; c stops it" in screen.text)
         await screen.press("c")
         await screen.until(lambda: "cancelled" in screen.text)
+
+
+async def test_q_asks_first_while_code_is_cloned(opened: Opened, hub: Hub) -> None:
+    hub.go_on.clear()
+    async with opened() as screen:
+        await highlight(screen, "Sparse Experts at Scale")
+        await screen.press("c")
+        await screen.until(lambda: "receiving 50%" in screen.text)
+        await screen.press("q")
+        assert "Code is being cloned" in screen.text
+        await screen.press("1")
+        assert screen.app.is_running
+        assert "receiving 50%" in screen.text
+        await screen.press("q", "2")
+        await screen.until(lambda: not screen.app.is_running)
+
+
+async def test_a_program_that_ends_clones_no_more(opened: Opened, hub: Hub) -> None:
+    hub.go_on.clear()
+    async with opened() as screen:
+        await highlight(screen, "Sparse Experts at Scale")
+        await screen.press("c")
+        await screen.until(lambda: hub.asked == ["example-lab/sparse-experts"])
+        await screen.press("ctrl+c")
+    assert hub.stopped.wait(20)
 
 
 async def test_c_says_when_there_is_no_code(opened: Opened, hub: Hub) -> None:

@@ -93,9 +93,12 @@ async def test_until_github_answers_the_dialog_says_what_it_waits_for(
             await highlight(screen, SPARSE)
             await screen.press("i")
             await screen.until(lambda: "asking GitHub …" in screen.text)
+            before = screen.colours
+            await screen.press("ctrl+t")
             answers.set()
             await screen.until(lambda: "1,234 stars" in screen.text)
             assert "asking" not in screen.text
+            assert not before & screen.colours
 
 
 async def test_a_limit_is_told_in_the_dialog(opened: Opened, hub: Hub, site: Site) -> None:

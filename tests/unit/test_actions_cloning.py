@@ -1,7 +1,4 @@
-"""Cloning with the real git, from repositories made here that the tests' own git configuration puts in GitHub's place.
-
-The program allows https alone; it is the configuration of the tests that lets git read local folders.
-"""
+"""Cloning with the real git, from repositories made here."""
 
 import os
 import shutil
@@ -15,25 +12,10 @@ import pytest
 
 from digesttui import actions, links
 from digesttui.actions import Cloned
+from digesttui.actions.cloning import LEFT_BEHIND
 from digesttui.errors import LinkRefused
 from digesttui.model import Link
-
-GIT = shutil.which("git") or "git"
-CONFIGURATION = """
-[user]
-    name = Ann
-    email = ann@example.org
-[init]
-    defaultBranch = main
-[url "file://{sites}/"]
-    insteadOf = https://github.com/
-[protocol "file"]
-    allow = always
-"""
-SLOW = """
-[uploadpack]
-    packObjectsHook = "sleep 30; :"
-"""
+from tests.unit.git_site import GIT, SLOW, Site, git
 
 
 def link(repo: str) -> Link:
@@ -42,52 +24,17 @@ def link(repo: str) -> Link:
     return found
 
 
-def git(folder: Path, *arguments: str) -> None:
-    subprocess.run([GIT, *arguments], cwd=folder, check=True, capture_output=True)
-
-
 def names_in(folder: Path) -> list[str]:
     return [path.name for path in folder.iterdir()]
 
 
-class Site:
-    """What stands in for GitHub: bare repositories in a folder."""
-
-    def __init__(self, folder: Path, configuration: Path) -> None:
-        self.folder = folder
-        self.configuration = configuration
-        self.works = folder.with_name("works")
-
-    def publish(self, repo: str, text: str, *options: str) -> None:
-        """Commit ``text`` to ``repo``, making it where it is new."""
-        work = self.works / repo
-        if not work.exists():
-            work.mkdir(parents=True)
-            git(work, "init", "-q")
-        (work / "README").write_text(text)
-        git(work, "add", ".")
-        git(work, "commit", "-q", "-m", text, *options)
-        bare = self.folder / f"{repo}.git"
-        shutil.rmtree(bare, ignore_errors=True)
-        git(self.works, "clone", "-q", "--bare", str(work), str(bare))
-
-    def configure(self, more: str) -> None:
-        """Add to the tests' git configuration."""
-        with self.configuration.open("a") as file:
-            file.write(more)
-
-
 @pytest.fixture
 def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Site:
-    sites = tmp_path / "sites"
-    sites.mkdir()
-    configuration = tmp_path / "gitconfig"
-    configuration.write_text(CONFIGURATION.format(sites=sites))
-    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(configuration))
-    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
-    made = Site(sites, configuration)
-    made.publish("ann/tool", "one")
-    return made
+    site = Site(tmp_path / "site")
+    for name, value in site.environment.items():
+        monkeypatch.setenv(name, value)
+    site.publish("ann/tool", "one")
+    return site
 
 
 @pytest.fixture
@@ -197,6 +144,16 @@ def test_only_whole_clones_count_as_cloned(site: Site, into: Path) -> None:
     assert actions.clones(into / "nowhere") == {}
 
 
+def test_what_a_killed_program_left_half_cloned_is_taken_away_after_a_day(site: Site, into: Path) -> None:
+    old, fresh = into / "ann" / ".tool.1-0.partial", into / "ann" / ".kit.1-0.partial"
+    for folder in (old, fresh):
+        (folder / ".git").mkdir(parents=True)
+    yesterday = time.time() - LEFT_BEHIND - 60
+    os.utime(old, (yesterday, yesterday))
+    actions.clone(link("ann/tool"), into)
+    assert sorted(names_in(into / "ann")) == [".kit.1-0.partial", "tool"]
+
+
 def test_a_clone_that_fails_leaves_what_was_there(site: Site, into: Path) -> None:
     actions.clone(link("ann/tool"), into)
     actions.clone(link("ann/missing"), into)
@@ -258,10 +215,13 @@ def test_twenty_are_cloned_side_by_side_each_once_with_one_summary(site: Site, i
         shutil.copytree(site.folder / "ann" / "tool.git", site.folder / f"{repo}.git")
     wanted = [link(repo) for repo in [*repos, "Ann/Tool0", "ann/missing"]]
     wanted.append(Link("code", "https://gitlab.com/ann/tool", "ann/tool"))
-    told: set[str] = set()
-    done = actions.clone_all(wanted, into, progress=lambda which, doing, share: told.add(which.label), at_once=4)
+    told: list[str] = []
+    done = actions.clone_all(wanted, into, progress=told.append, at_once=4)
     assert [result.repo for result in done] == [*repos, "ann/missing", "ann/tool"]
-    assert set(actions.clones(into)) == set(repos) <= told
+    assert set(actions.clones(into)) == set(repos)
+    assert any("ann/tool7 receiving 100%" in line for line in told)
+    assert told[-1].startswith("21 of 22 done")
+    assert max(line.count("ann/") for line in told) <= 4
     summary = actions.summary(done)
     assert summary.startswith("20 cloned, 2 failed (ann/missing: ")
     assert "only repositories on GitHub" in summary
@@ -274,6 +234,23 @@ def test_what_has_not_begun_is_not_begun_after_cancelling(site: Site, into: Path
     assert [result.state for result in done] == ["cancelled", "cancelled"]
     assert actions.summary(done) == "2 cancelled"
     assert not into.exists()
+
+
+def test_several_that_are_stopped_or_fail_leave_nothing_behind(site: Site, into: Path) -> None:
+    missing = [link(f"ann/missing{number}") for number in range(8)]
+    assert {result.state for result in actions.clone_all(missing, into)} == {"failed"}
+    assert not into.parent.exists()
+    site.configure(SLOW)
+    enough = threading.Event()
+
+    def stop_at_work(how_far: str) -> None:
+        enough.set()
+
+    wanted = [link("ann/tool"), *missing]
+    assert "cancelled" in {
+        result.state for result in actions.clone_all(wanted, into, progress=stop_at_work, cancel=enough)
+    }
+    assert not into.parent.exists()
 
 
 def test_a_cancel_that_never_comes_changes_nothing(site: Site, into: Path) -> None:

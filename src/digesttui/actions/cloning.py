@@ -4,20 +4,26 @@ import itertools
 import os
 import re
 import shutil
-from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor, wait
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
 from digesttui import links
 from digesttui.actions.git import Cancelled, GitFailed, Progress, git
-from digesttui.actions.stopping import Cancel
+from digesttui.actions.stopping import BETWEEN_LOOKS, Cancel
+from digesttui.actions.tally import Tally
 from digesttui.errors import LinkRefused
 from digesttui.model import Link
 
 AT_ONCE = 3
 """Clones that run side by side."""
+LEFT_BEHIND = 86_400.0
+"""Seconds after which a half clone is nobody's any more: its program was killed."""
 
 State = Literal["cloned", "pulled", "there already", "failed", "cancelled"]
 _GITHUB = r"(?:https://|ssh://)?(?:git@)?github\.com[:/]"
@@ -42,7 +48,7 @@ def clone(link: Link, into: Path, *, progress: Progress | None = None, cancel: C
     """
     url = links.clone_url(link)
     owner, name = str(link.repo).split("/")
-    path = into.expanduser().absolute() / owner / name
+    path = _root(into) / owner / name
     if not os.path.lexists(path):
         path = clones(into).get(f"{owner}/{name}".lower(), path)
     try:
@@ -64,31 +70,40 @@ def clone_all(
     wanted: Iterable[Link],
     into: Path,
     *,
-    progress: Callable[[Link, str, float | None], None] | None = None,
+    progress: Callable[[str], object] = lambda _: None,
     cancel: Cancel | None = None,
     at_once: int = AT_ONCE,
 ) -> list[Cloned]:
-    """Clone several, ``at_once`` side by side, each place once; what became of each, in the order given."""
+    """Clone several, ``at_once`` side by side, each place once; what became of each, in the order given.
+
+    ``progress`` is told in one line how far they are.
+    """
+    different: dict[str, Link] = {}
+    for link in wanted:
+        different.setdefault(links.place(link), link)
+    tally = Tally(len(different), progress)
 
     def one(link: Link) -> Cloned:
         if cancel and cancel.is_set():
             return Cloned(link.label, "cancelled")
-        step = None if progress is None else lambda doing, share: progress(link, doing, share)
         try:
-            return clone(link, into, progress=step, cancel=cancel)
+            return clone(link, into, progress=partial(tally.step, link.label), cancel=cancel)
         except LinkRefused as error:
             return Cloned(link.label, "failed", None, str(error))
+        finally:
+            tally.end(link.label)
 
-    different: dict[str, Link] = {}
-    for link in wanted:
-        different.setdefault(links.place(link), link)
-    with ThreadPoolExecutor(at_once) as pool:
-        return list(pool.map(one, different.values()))
+    owners = {repo.partition("/")[0] for link in different.values() if (repo := links.on_github(link))}
+    with _no_folder_left_empty([_root(into) / owner for owner in owners]), ThreadPoolExecutor(at_once) as pool:
+        running = [pool.submit(one, link) for link in different.values()]
+        while wait(running, BETWEEN_LOOKS).not_done:  # without an end to the waiting, a signal may go unheard
+            continue
+    return [outcome.result() for outcome in running]
 
 
 def clones(into: Path) -> dict[str, Path]:
     """The repositories in the folder: ``owner/name`` in lower case, and where each is."""
-    folders = [found.parent for found in into.expanduser().absolute().glob("*/*/.git")]
+    folders = [found.parent for found in _root(into).glob("*/*/.git")]
     return {f"{folder.parent.name}/{folder.name}".lower(): folder for folder in folders if not _is_partial(folder)}
 
 
@@ -101,18 +116,21 @@ def summary(results: Sequence[Cloned]) -> str:
     return f"{counted} ({reasons})" if reasons else counted
 
 
+def _root(into: Path) -> Path:
+    return into.expanduser().absolute()
+
+
 def _fetch(repo: str, url: str, path: Path, progress: Progress | None, cancel: Cancel | None) -> Cloned:
-    new_folders = [folder for folder in path.parents if not folder.exists()]
-    path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_name(f".{path.name}.{os.getpid()}-{next(_counter)}.partial")
+    half = path.with_name(f".{path.name}.{os.getpid()}-{next(_counter)}.partial")
     options = ["--depth=1", "--no-tags", "--no-recurse-submodules", "--template=", "--progress"]
-    try:
-        git(["clone", *options, "--", url, str(partial)], progress=progress, cancel=cancel)
-        partial.rename(path)
-    finally:
-        shutil.rmtree(partial, ignore_errors=True)
-        if not path.exists():
-            _remove_empty(new_folders)
+    with _no_folder_left_empty([path.parent]):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _tidy(path.parent)
+        try:
+            git(["clone", *options, "--", url, str(half)], progress=progress, cancel=cancel)
+            half.rename(path)
+        finally:
+            shutil.rmtree(half, ignore_errors=True)
     return Cloned(repo, "cloned", path)
 
 
@@ -120,12 +138,24 @@ def _is_partial(folder: Path) -> bool:
     return folder.name.startswith(".") and folder.suffix == ".partial"
 
 
-def _remove_empty(folders: Sequence[Path]) -> None:
-    for folder in folders:
-        try:
-            folder.rmdir()
-        except OSError:  # another clone lives there
-            return
+def _tidy(owner: Path) -> None:
+    """Take away what killed programs left half cloned."""
+    for folder in owner.glob(".*.partial"):
+        with suppress(OSError):  # whose clone has just come to its end
+            if time.time() - folder.lstat().st_mtime > LEFT_BEHIND:
+                shutil.rmtree(folder)
+
+
+@contextmanager
+def _no_folder_left_empty(folders: Iterable[Path]) -> Iterator[None]:
+    """Take away in the end those of ``folders`` and those around them that are new and empty."""
+    new = {one for folder in folders for one in (folder, *folder.parents) if not one.exists()}
+    try:
+        yield
+    finally:
+        for folder in sorted(new, reverse=True):  # a folder comes after those in it
+            with suppress(OSError):  # something is in it
+                folder.rmdir()
 
 
 def _pull(repo: str, path: Path, progress: Progress | None, cancel: Cancel | None) -> Cloned:

@@ -1,15 +1,19 @@
 """``clone``: the code of every paper that a filter lets through."""
 
+import shutil
+import signal
 import sys
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import click
 
 from digesttui import config
 from digesttui.cli.opening import found, takes_filter, takes_paths
 from digesttui.cli.printing import tell, write_lines
-from digesttui.model import Link
 
 MANY = 20  # repositories; more are asked about first
 
@@ -34,15 +38,15 @@ def clone(paths: tuple[str, ...], year: int | None, filter_text: str, into: Path
         return 1
     if len(wanted) > MANY and not yes and not _agreed(len(wanted)):
         return 1
-    cancel = threading.Event()
     folder = into or config.read().clone_into
-    try:
-        results = actions.clone_all(wanted, folder, progress=_show if sys.stderr.isatty() else None, cancel=cancel)
-    except KeyboardInterrupt:
-        cancel.set()
-        raise
+    cancel = threading.Event()
+    with _set_by_signals(cancel) as heard:
+        results = actions.clone_all(wanted, folder, progress=_show, cancel=cancel)
+    _show("")
     write_lines(f"{result.state}\t{result.repo}\t{result.path or ''}" for result in results)
     tell(actions.summary(results))
+    if heard:
+        return 128 + heard[0]
     return 1 if any(result.state == "failed" for result in results) else 0
 
 
@@ -53,8 +57,32 @@ def _agreed(count: int) -> bool:
     return click.confirm(f"Clone {count} repositories?", err=True)
 
 
-def _show(link: Link, doing: str, share: float | None) -> None:
+def _show(how_far: str) -> None:
     """One line on the terminal, written over again and again."""
-    done = "" if share is None else f" {share:4.0%}"
-    sys.stderr.write(f"\r\x1b[K{link.label}: {doing}{done}")
-    sys.stderr.flush()
+    if sys.stderr.isatty():
+        sys.stderr.write(f"\r\x1b[K{how_far[: shutil.get_terminal_size().columns - 1]}")
+        sys.stderr.flush()
+
+
+@contextmanager
+def _set_by_signals(cancel: threading.Event) -> Iterator[list[int]]:
+    """While inside, the first signal that would end the program sets ``cancel`` instead; gives which it was."""
+    heard: list[int] = []
+    before: dict[int, Any] = {}
+
+    def restore() -> None:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+    def heed(number: int, frame: object) -> None:
+        restore()
+        heard.append(number)
+        cancel.set()
+
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+        if number := getattr(signal, name, None):
+            before[number] = signal.signal(number, heed)
+    try:
+        yield heard
+    finally:
+        restore()

@@ -153,10 +153,10 @@ class About(Dialog):
     def on_about_told(self, event: Told) -> None:
         """Show it."""
         if isinstance(event.outcome, Repository):
-            self._page = replace(self._page, known=event.outcome, told="")
+            self._page = replace(self._page, known=event.outcome, told="", look=self.look)
             self._learned()
         else:
-            self._page = replace(self._page, told=str(event.outcome))
+            self._page = replace(self._page, told=str(event.outcome), look=self.look)
         self._pane.show(self._page)
 
     def on_unmount(self) -> None:

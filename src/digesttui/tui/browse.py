@@ -345,9 +345,10 @@ class BrowseScreen(Screen[None], inherit_bindings=False):
         self._reading.go_on()
 
     def on_unmount(self) -> None:
-        """Let go of the files and the sites."""
+        """Let go of the files, the sites and the code."""
         self._reading.stop()
         self._refreshing.stop()
+        self._coding.stop()
 
     def on_arrived(self) -> None:
         """Merge for a moment."""
@@ -583,7 +584,7 @@ class BrowseScreen(Screen[None], inherit_bindings=False):
 
     def on_answered(self, event: Answered) -> None:
         """Tell how it went."""
-        self.say(event.sentence)
+        self.say(event.sentence, lasting=event.lasting)
 
     # taking papers along
 
@@ -639,5 +640,9 @@ class BrowseScreen(Screen[None], inherit_bindings=False):
         self.app.push_screen(Palette(offered, app.look, app.glyphs), chosen)
 
     def action_quit(self) -> None:
-        """Leave."""
-        self.app.exit()
+        """Leave; where code is being cloned, ask first."""
+        if not self._coding.is_cloning:
+            self.app.exit()
+            return
+        rows = [("Stay", "until it is there"), ("Quit", "and stop cloning; nothing half is left behind")]
+        self.choose("Code is being cloned", rows, lambda row: self.app.exit() if row else None)

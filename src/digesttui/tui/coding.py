@@ -177,6 +177,15 @@ class Coding:
         else:
             self._screen.say(NO_CODE)
 
+    @property
+    def is_cloning(self) -> bool:
+        """Whether code is being cloned."""
+        return self._outside.is_cloning
+
+    def stop(self) -> None:
+        """Clone no more."""
+        self._outside.stop()
+
 
 def _run_for_each(run: Callable[..., str], name: str, papers: Sequence[Mapping[str, str | None]]) -> str:
     """Run it for one paper after another; one sentence on all of them."""

@@ -13,11 +13,12 @@ from digesttui.model import Link
 
 
 class Answered(Message):
-    """Something done outside has an answer: one sentence."""
+    """Something done outside has an answer: one sentence. It is ``lasting`` where another will follow."""
 
-    def __init__(self, sentence: str) -> None:
+    def __init__(self, sentence: str, *, lasting: bool = False) -> None:
         super().__init__()
         self.sentence = sentence
+        self.lasting = lasting
 
 
 class Outside:
@@ -46,13 +47,13 @@ class Outside:
         """
         from digesttui import actions
 
-        if self._cancel is not None:
-            self._cancel.set()
+        if self.is_cloning:
+            self.stop()
             return
         cancel = self._cancel = Event()
 
-        def progress(link: Link, doing: str, share: float | None) -> None:
-            self._tell(f"{link.label}: {doing}" + ("" if share is None else f" {share:.0%}"))
+        def progress(how_far: str) -> None:
+            self._screen.post_message(Answered(f"{how_far}; c stops it", lasting=True))
 
         def deed() -> str:
             try:
@@ -63,7 +64,17 @@ class Outside:
             [first, *more] = results
             return f"{first.path}: {first.state}" if not more and not first.why else actions.summary(results)
 
-        self.do(deed)
+        self.do(deed, to_its_end=True)
+
+    @property
+    def is_cloning(self) -> bool:
+        """Whether repositories are being cloned."""
+        return self._cancel is not None
+
+    def stop(self) -> None:
+        """Clone no more: what is not whole is taken away."""
+        if (cancel := self._cancel) is not None:
+            cancel.set()
 
     def _tell(self, sentence: str) -> None:
         self._screen.post_message(Answered(sentence))
@@ -79,8 +90,11 @@ class Outside:
             sentence = str(error)
         self._tell(sentence)
 
-    def do(self, deed: Callable[[], str]) -> None:
-        """Do it in a thread; the sentence that ``deed`` gives, or its ``DigestError``, is the answer."""
+    def do(self, deed: Callable[[], str], *, to_its_end: bool = False) -> None:
+        """Do it in a thread; the sentence that ``deed`` gives, or its ``DigestError``, is the answer.
+
+        A program that is left waits for it where it is done ``to_its_end``.
+        """
 
         def told() -> None:
             try:
@@ -89,4 +103,4 @@ class Outside:
                 sentence = str(error)
             self._tell(sentence)
 
-        Thread(target=told, name="deed", daemon=True).start()
+        Thread(target=told, name="deed", daemon=not to_its_end).start()
