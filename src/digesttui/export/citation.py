@@ -10,14 +10,16 @@ MOST_AUTHORS = 8
 
 
 def citation(paper: Paper) -> str:
-    """``Ada Lovelace, Grace Hopper (2025). Title. arXiv:2503.00634. https://…``, as much of it as is known."""
-    month = published(paper)
-    parts = [
-        " ".join(filter(None, (_authors(paper), f"({month[0]})" if month else ""))),
-        one_line(to_unicode(paper.title)),
-        f"arXiv:{paper.arxiv_id}" if paper.arxiv_id else "",
-    ]
-    told = " ".join(part if part.endswith((".", "?", "!")) else f"{part}." for part in parts if part)
+    """``Ada Lovelace, Grace Hopper (2025). Title. arXiv:2503.00634. https://…``, as much of it as is known.
+
+    Where no authors are known the title takes their place.
+    """
+    month, authors, title = published(paper), _authors(paper), one_line(to_unicode(paper.title))
+    year = f" ({month[0]})" if month else ""
+    parts = [authors + year, title] if authors else [title + year]
+    if paper.arxiv_id:
+        parts.append(f"arXiv:{paper.arxiv_id}")
+    told = " ".join(part if part.endswith((".", "?", "!")) else f"{part}." for part in parts)
     return " ".join(filter(None, (told, address(paper))))
 
 

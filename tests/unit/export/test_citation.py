@@ -17,7 +17,7 @@ DAY = datetime.date(2025, 3, 18)
             Paper("2503.00634", "Gates of $\\mathcal{O}(n)$", "", DAY, (), authors=("Ada Lovelace", "Grace Hopper")),
             "Ada Lovelace, Grace Hopper (2025). Gates of O(n). arXiv:2503.00634. https://arxiv.org/abs/2503.00634",
         ),
-        (Paper("0123456789ab", "Is it Done?", "", DAY, ()), "(2025). Is it Done?"),
+        (Paper("0123456789ab", "Is it Done?", "", DAY, ()), "Is it Done? (2025)."),
         (Paper("0123456789ab", "Bare", "", None, ()), "Bare."),
         (
             Paper("0123456789ab", "Maps", "", None, (), links=(Link("code", "https://github.com/a/b", "a/b"),)),
