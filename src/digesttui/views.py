@@ -25,7 +25,7 @@ def save(name: str, filter_text: str, path: Path | None = None) -> None:
     name, filter_text = one_line(clean(name)), one_line(clean(filter_text))
     path = (path or config.default_path()).resolve()  # the place a link leads to, so that the link stays
     text, table = config.contents(path)
-    line = f"{_key(name)} = {_string(filter_text)}"
+    line = f"{toml_key(name)} = {toml_string(filter_text)}"
     edited = _with_view(text, name, filter_text, line)
     if not _holds(edited, {**table, "views": {**table.get("views", {}), name: filter_text}}):
         raise ConfigError(f"{path}: its [views] are written in a way that only you can change; add the line {line}")
@@ -44,25 +44,28 @@ def _with_view(text: str, name: str, filter_text: str, line: str) -> str:
         return (text.rstrip() + end * 2 if text.strip() else "") + f"[views]{end}{line}{end}"
     last = header
     saved = re.compile(
-        rf"""(\s*(?:{re.escape(_key(name))}|"{re.escape(name)}"|'{re.escape(name)}')\s*=\s*){_STRING}(.*)"""
+        rf"""(\s*(?:{re.escape(toml_key(name))}|"{re.escape(name)}"|'{re.escape(name)}')\s*=\s*){_STRING}(.*)"""
     )
     for at in range(header + 1, len(lines)):
         if _TABLE.match(lines[at]):
             break
         if found := saved.fullmatch(lines[at]):
-            lines[at] = f"{found[1]}{_string(filter_text)}{found[3]}"
+            lines[at] = f"{found[1]}{toml_string(filter_text)}{found[3]}"
             return end.join(lines)
         if not _IDLE.fullmatch(lines[at]):
             last = at
     return end.join([*lines[: last + 1], line, *lines[last + 1 :]])
 
 
-def _key(name: str) -> str:
-    return name if _BARE_KEY.fullmatch(name) else _string(name)
+def toml_key(name: str) -> str:
+    """``name`` as TOML writes it before ``=``."""
+    return name if _BARE_KEY.fullmatch(name) else toml_string(name)
 
 
-def _string(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False)  # every escape of JSON is one of TOML
+def toml_string(text: str) -> str:
+    """``text`` in quotes, as TOML writes it."""
+    # every escape of JSON is one of TOML, which wants one more
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def _holds(text: str, table: Mapping[str, Any]) -> bool:

@@ -317,7 +317,7 @@ async def test_y_copies_the_code_link_else_the_papers(opened: Opened, outside: O
         ("3", "[Sparse Experts at Scale](https://github.com/example-lab/sparse-experts)"),
         ("4", "git clone https://github.com/example-lab/sparse-experts.git"),
         ("6", MARCH[0][1]),
-        ("8", "(2025). Sparse Experts at Scale. https://github.com/example-lab/sparse-experts"),
+        ("8", "Sparse Experts at Scale (2025). https://github.com/example-lab/sparse-experts"),
     ],
 )
 async def test_Y_chooses_what_to_copy(opened: Opened, outside: Outside, number: str, copied: str) -> None:

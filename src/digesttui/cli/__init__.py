@@ -23,6 +23,7 @@ VERBS = {
     "library": "moving.library",
     "mail": "mailing.mail",
     "keys": "telling.keys",
+    "config": "configuring.configure",
     "doctor": "doctor.doctor",
     "completions": "telling.completions",
     "manual": "manual.manual",
