@@ -94,5 +94,5 @@ def told(state: State) -> frozenset[str]:
     return frozenset(marks | ({f"note {state.note}"} if state.note else set()))
 
 
-Reading.TestCase.settings = settings(max_examples=25, stateful_step_count=20, deadline=None)
+Reading.TestCase.settings = settings(max_examples=25, stateful_step_count=20)
 TestReading = Reading.TestCase

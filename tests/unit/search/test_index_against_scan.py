@@ -86,7 +86,7 @@ def store_with(march: list[object], september: list[object]) -> Store:
     return store
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(papers, max_size=8), st.lists(papers, max_size=8), st.lists(filters, min_size=1, max_size=6))
 def test_the_index_matches_what_a_scan_matches(march: list[object], september: list[object], asked: list[str]) -> None:
     store = store_with(march, september)
@@ -104,7 +104,7 @@ pieces = st.lists(st.tuples(few_words, parting), max_size=7).map(
 
 
 @pytest.mark.parametrize("coded", [2, 127])
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(pieces, min_size=1, max_size=6), st.lists(st.tuples(pieces, st.sampled_from(['"', ""])), max_size=6))
 def test_phrases_of_common_words_stand_where_reading_finds_them(
     coded: int, abstracts: list[str], asked: list[tuple[str, str]]

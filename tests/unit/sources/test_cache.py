@@ -40,7 +40,7 @@ def test_a_later_answer_takes_its_place(cache: Cache) -> None:
     assert only_file(cache)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.data())
 def test_a_damaged_answer_counts_as_none(tmp_path_factory: pytest.TempPathFactory, data: st.DataObject) -> None:
     cache = Cache(tmp_path_factory.mktemp("cache"))

@@ -50,7 +50,7 @@ def test_what_is_kept_is_known_by_its_name_in_lower_case(tmp_path: Path) -> None
 
 
 @given(st.lists(REPOSITORIES, max_size=6))
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 def test_every_repository_reads_back_as_it_was_and_the_last_word_holds(repositories: list[Repository]) -> None:
     with TemporaryDirectory() as name:
         for repository in repositories:
