@@ -44,6 +44,7 @@ PROMISES = (
     "coming soon",
 )
 
+FEW = 10  # papers: where a filter of several words finds fewer, what it may have been meant for is shown too
 ENOUGH = 1.5  # times the effort that one filter may take: nothing more is looked for
 
 M = TypeVar("M")
@@ -125,9 +126,9 @@ class _Evaluation(Generic[M]):
 
     def outcome(self, query: Query) -> "tuple[_Evaluation[M], M]":
         """The papers that ``query`` lets through, and the walk that found them: a second one, which takes known words
-        for mistyped, where the first found nothing."""
+        for mistyped too, where the first found nothing, or few papers with several words."""
         mask = self.root(query)
-        if self.searcher.count(mask) or not self.may_tolerate():
+        if not self.may_tolerate(self.searcher.count(mask)):
             return self, mask
         again = _Evaluation(self.searcher, self.today, self.state, self.code, self.within, tolerant=True)
         return again, again.root(query)
@@ -221,11 +222,12 @@ class _Evaluation(Generic[M]):
     def all_of(self, masks: Sequence[M | None]) -> M:
         return reduce(and_, (mask for mask in masks if mask is not None), self.searcher.everything)
 
-    def may_tolerate(self) -> bool:
-        """Whether taking known words for mistyped could find something: each of them alone does."""
-        return any(leaf.needle.kind == "word" for leaf in self.leaves) and all(
-            self.searcher.count(leaf.mask) for leaf in self.leaves
-        )
+    def may_tolerate(self, found: int) -> bool:
+        """Whether to take known words for mistyped: that could find something, for each of them alone does."""
+        words = sum(leaf.needle.kind == "word" for leaf in self.leaves)
+        if found >= FEW or words < (2 if found else 1):
+            return False
+        return all(self.searcher.count(leaf.mask) for leaf in self.leaves)
 
     def in_order(self, within: Sequence[int], mask: M) -> list[int]:
         """The positions of ``within`` that are in ``mask``."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, Literal, Protocol, TypeVar
 
 from digesttui.search.needle import Needle
+from digesttui.text import fold
 
 M = TypeVar("M")
 
@@ -33,6 +34,10 @@ class Leaf(Generic[M]):
     points: Any
     close: tuple[tuple[str, int], ...] = ()
     effort: float = 0
+
+    def spellings(self) -> tuple[str, ...]:
+        """The word as it was typed and as it may be meant, folded."""
+        return fold(self.needle.key), *(word for word, _ in self.close)
 
 
 class Searcher(Protocol[M]):

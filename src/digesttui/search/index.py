@@ -21,6 +21,7 @@ from digesttui.search.needle import Needle
 from digesttui.search.ordering import GRAVITY
 from digesttui.search.positions import Positions
 from digesttui.search.postings import Mask, Totals
+from digesttui.search.ranking import Tier
 from digesttui.search.segment import Segment
 from digesttui.search.vocabulary import Ids
 from digesttui.store import Store
@@ -130,7 +131,7 @@ class Index:
         totals = _totals(mask, leaves)
         best = self._best(totals, count)
         pairs = list(zip(totals[best].tolist(), self._positions[best].tolist(), strict=True))
-        head = ranking.polished(pairs, [leaf.needle for leaf in leaves], self.title, self.abstract)
+        head = ranking.polished(pairs, [leaf.spellings() for leaf in leaves], self.title, self.abstract)
 
         def everything() -> Ids:
             documents = self._documents(mask)
@@ -162,16 +163,19 @@ class Index:
 
     def _find(self, needle: Needle, tolerant: bool, thrifty: bool) -> Leaf[Mask]:
         close: list[tuple[str, int]] = []
-        mistyped = needle.kind == "word" and (tolerant or not any(segment.knows(needle) for segment in self.segments))
+        known = needle.kind == "word" and any(segment.knows(needle) for segment in self.segments)
+        mistyped = needle.kind == "word" and (tolerant or not known)
         if mistyped and not thrifty:
             found = {near for segment in self.segments for near in segment.close_words(fold(needle.key))}
             nearest = min((edits for _, edits in found), default=0)
             close = sorted(near for near in found if near[1] == nearest)
+        doubtful = bool(close) and (known or any(segment.holds(needle) for segment in self.segments))
+        off = Tier.DOUBT if doubtful else Tier.TYPO, [word for word, _ in close]
         points = np.zeros(len(self._alive), np.uint8)
         within = self._parts(np.zeros_like(self._alive) if thrifty else self._found_so_far(needle))
         read = 0
         for segment, its_points, its_documents in zip(self.segments, self._parts(points), within, strict=True):
-            read += segment.find(needle, close, its_points, within=its_documents)
+            read += segment.find(needle, off, its_points, within=its_documents)
         if not self._all_alive:
             points *= self._alive
         mask = points.astype(bool)

@@ -1,21 +1,22 @@
 """How good a match is, in points, and the last look at the best ones.
 
 The points of a paper are the sum over the words of the filter; of a word the best of its matches counts: title above
-abstract, exact above the start of a word above initials above the inside of a word above a typo. A word early in a
-short title is worth more, and so is a word that an abstract repeats. The best papers are then looked at once more:
-words that stand close together move up. Equal points keep the default order.
+abstract, exact above the start of a word above initials above the inside of a word above a typo; where a word as it
+was typed is one of the collection, what it may have been meant for is worth little. A word early in a short title is
+worth more, and so is a word that an abstract repeats. The best papers are then looked at once more: words that stand
+close together move up. Equal points keep the default order.
 """
 
 from collections.abc import Callable, Sequence
 from enum import IntEnum
 
-from digesttui.search.needle import Needle
 from digesttui.text import fold
 
 POLISHED = 100  # papers that get the last look
 MIDDLING = 15  # prominence where it is not known
-NEARNESS = 16  # points for words that follow each other
+NEARNESS = 12  # points for words that follow each other
 LOOKED_FOR = 12  # words that the last look looks for
+SPELLINGS = 16  # of one word that the last look knows
 READ = 600  # characters of an abstract that the last look reads
 
 
@@ -27,11 +28,11 @@ class Tier(IntEnum):
     INITIALS = 2
     INSIDE = 3
     TYPO = 4
-    TYPOS = 5
+    DOUBT = 5  # a typo, though the word as typed is there too
 
 
-_IN_TITLE = (220, 190, 165, 145, 45, 40)
-_IN_ABSTRACT = (110, 97, 0, 84, 16, 12)
+_IN_TITLE = (220, 190, 165, 145, 115, 45)
+_IN_ABSTRACT = (110, 97, 0, 84, 16, 16)
 
 
 def prominence(index: int, length: int) -> int:
@@ -52,21 +53,25 @@ def abstract_points(tier: Tier, times: int) -> int:
 Text = Callable[[int], str]
 
 
-def polished(best: Sequence[tuple[int, int]], needles: Sequence[Needle], title: Text, abstract: Text) -> list[int]:
-    """The papers of ``best``, pairs of points and paper in order, after the last look; a stable sort."""
-    keys = [fold(needle.key) for needle in needles[:LOOKED_FOR]]
+def polished(best: Sequence[tuple[int, int]], words: Sequence[Sequence[str]], title: Text, abstract: Text) -> list[int]:
+    """The papers of ``best``, pairs of points and paper in order, after the last look; a stable sort.
+
+    ``words`` are what was looked for, each in the spellings in which it counts, folded, the one typed first.
+    """
+    keys = [spellings[:SPELLINGS] for spellings in words[:LOOKED_FOR]]
     if len(keys) < 2:
         return [paper for _, paper in best]
     looked_at = [(points + _nearness(keys, paper, title, abstract), paper) for points, paper in best]
     return [paper for _, paper in sorted(looked_at, key=lambda pair: -pair[0])]
 
 
-def _nearness(keys: Sequence[str], paper: int, title: Text, abstract: Text) -> int:
+def _nearness(keys: Sequence[Sequence[str]], paper: int, title: Text, abstract: Text) -> int:
     return _together(keys, fold(title(paper))) or _together(keys, fold(abstract(paper)[:READ])) // 3
 
 
-def _together(keys: Sequence[str], text: str) -> int:
-    """0 to ``NEARNESS``: how close to each other the keys stand in ``text``, best when one follows the other."""
+def _together(words: Sequence[Sequence[str]], text: str) -> int:
+    """0 to ``NEARNESS``: how close to each other the words stand in ``text``, best when one follows the other."""
+    keys = [next((key for key in spellings if key in text), spellings[0]) for spellings in words]
     places: list[int] = []
     for key in keys:
         after = text.find(key, places[-1] + 1) if places else text.find(key)

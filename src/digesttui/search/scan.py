@@ -86,7 +86,7 @@ class Scan:
         if by == "relevance":
             best = sorted(((sum(leaf.points[p] for leaf in leaves), p) for p in found), key=lambda pair: -pair[0])
             head, tail = best[: ranking.POLISHED], best[ranking.POLISHED :]
-            polished = ranking.polished(head, [leaf.needle for leaf in leaves], self.title, self.abstract)
+            polished = ranking.polished(head, [leaf.spellings() for leaf in leaves], self.title, self.abstract)
             found = polished + [position for _, position in tail]
         else:
             found = self._sorted(found, by)
@@ -110,10 +110,13 @@ class Scan:
         tiers = {position: self._tiers(needle, position) for position in self._positions}
         points = {position: self._points(needle, position, *tiers[position]) for position in self._positions}
         close: list[tuple[str, int]] = []
-        known = any(tier is not None and tier <= Tier.START for both in tiers.values() for tier in both)
+        found = {tier for both in tiers.values() for tier in both if tier is not None}
+        known = min(found, default=Tier.TYPO) <= Tier.START
         if needle.kind == "word" and (tolerant or not known):
             close = typos.close_words(fold(needle.key), self._vocabulary)
-            self._add_typos(needle, close, points)
+            self._add_typos(
+                needle, [word for word, _ in close], Tier.DOUBT if known or Tier.INSIDE in found else Tier.TYPO, points
+            )
         mask = self.only(position for position, some in points.items() if some)
         return Leaf(needle, mask, points, tuple(close))
 
@@ -138,9 +141,8 @@ class Scan:
             points = max(points, ranking.abstract_points(in_abstract, times))
         return points
 
-    def _add_typos(self, needle: Needle, close: list[tuple[str, int]], points: dict[int, int]) -> None:
-        for word, edits in close:
-            tier = Tier.TYPO if edits == 1 else Tier.TYPOS
+    def _add_typos(self, needle: Needle, close: list[str], tier: Tier, points: dict[int, int]) -> None:
+        for word in close:
             stands = whole_word(word)
             for position in points:
                 in_title, in_abstract = (

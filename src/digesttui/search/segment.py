@@ -73,16 +73,22 @@ class Segment:
         key = _encoded(needle.key)
         return self._lexicon(key).knows(key) or len(self._hyphenated(needle)) > 0
 
+    def holds(self, needle: Needle) -> bool:
+        """Whether a word here has the needle inside."""
+        key = _encoded(needle.key)
+        return needle.has_infix() and len(self._lexicon(key).holding(key, exact_case=needle.exact_case).forms) > 0
+
     def close_words(self, typed: str) -> list[tuple[str, int]]:
         """The words here nearest to a mistyped one, and how many letters they are off."""
         return self._slips.close_words(typed)
 
-    def find(self, needle: Needle, close: Sequence[tuple[str, int]], points: Bytes, *, within: Mask) -> int:
-        """Set ``points``, zero so far, of every document that holds the needle or one of the ``close`` words.
+    def find(self, needle: Needle, close: tuple[Tier, Sequence[str]], points: Bytes, *, within: Mask) -> int:
+        """Set ``points``, zero so far, of every document that holds the needle or one of the ``close`` words of a tier.
 
         Documents that have to be read are read only ``within`` a mask; how many texts that were is returned.
         """
-        off = [(Tier.TYPO if edits == 1 else Tier.TYPOS, self._words.exact(word.encode())) for word, edits in close]
+        tier, words = close
+        off = [(tier, self._words.exact(word.encode())) for word in words]
         self._put_abstracts(off, needle, points)
         self._put_titles(off, needle, points)
         if needle.kind == "word":

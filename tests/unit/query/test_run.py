@@ -109,6 +109,26 @@ def test_words_that_find_nothing_together_are_taken_for_mistyped() -> None:
     assert found("zzqx autoencoders", store) == []
 
 
+def test_where_several_words_find_few_what_they_may_be_meant_for_comes_after_it() -> None:
+    store = store_of("Sparse Models", "Spare Models", entry("Models of Sparse Things"), entry("Parts", "Spare parts."))
+    assert found("spare models", store) == ["Spare Models", "Sparse Models", "Models of Sparse Things"]
+    assert found("spare", store) == ["Spare Models", "Parts"]
+    assert found("'spare models", store) == ["Spare Models"]
+    add(store, *[f"Spare Models, Part {n}" for n in range(10)], name="more", day=SEPTEMBER)
+    assert all("Spare" in title for title in found("spare models", store))
+
+
+def test_a_mistyped_word_is_found_in_titles_before_abstracts() -> None:
+    long = entry("On What Is Learnt, and How, and Where, and Why, by Transformers of Many Sizes")
+    store = store_of(entry("Learning", "Transformers."), long)
+    assert found("transfomers learn", store)[0] == long.title
+
+
+def test_a_mistyped_word_counts_as_near_to_another_where_it_is_meant() -> None:
+    store = store_of("Models for Speech of Diffusion", "Speech for Diffusion Models of")
+    assert found("difusion models", store)[0] == "Speech for Diffusion Models of"
+
+
 def test_a_mistake_never_empties_the_list() -> None:
     result = ask("deep date:tomorow auhtor:x (")
     assert titles(PAPERS, result.positions) == ["Deep Networks", "Reformer Nets"]
