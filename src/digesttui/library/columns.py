@@ -20,9 +20,9 @@ class Columns:
     ``arrived_since_look`` which titles' keys came since a saved view was looked at (None: all of them).
 
     ``read`` and ``starred`` hold milliseconds since 1970, ``later`` a proleptic ordinal, one a position, 0 where not
-    set; they are replaced when papers come, so that NumPy may look at their memory. ``notes`` (folded for comparison)
-    and ``tags`` hold only positions that have some, ``new`` those that came last. ``revision`` is the library's that
-    they show.
+    set; ``new`` holds 1 for those that came last. They are replaced when papers come, so that NumPy may look at their
+    memory. ``notes`` (folded for comparison) and ``tags`` hold only positions that have some. ``revision`` is the
+    library's that they show.
     """
 
     def __init__(
@@ -51,7 +51,7 @@ class Columns:
             case "is", "due":
                 return _where(self.later, 1, self._today().toordinal())
             case "is", "new":
-                return self.new
+                return _where(self.new, 1, 1)
             case "new", view:
                 return self._new_in(view)
             case "has", "note":
@@ -79,8 +79,9 @@ class Columns:
         self.notes: dict[int, str] = {}
         self.tags: dict[str, set[int]] = {}
         self._tagged: dict[int, tuple[str, ...]] = {}
-        self.new = self._titled(new)
-        self._watched: dict[str, Collection[int]] = {}
+        self.new = self._flags(new)
+        self.new_count = sum(self.new)
+        self._watched: dict[str, array[int]] = {}
         self.read_count = self.starred_count = 0
         self.revision = self._mirror.revision
         self._show(self._mirror.rows())
@@ -97,11 +98,18 @@ class Columns:
     def _new_in(self, view: str) -> Collection[int]:
         if view not in self._watched:
             keys = self._arrived_since_look(view)
-            self._watched[view] = range(len(self.read)) if keys is None else self._titled(keys)
-        return self._watched[view]
+            everything = array("b", b"\1" * len(self.read))
+            self._watched[view] = everything if keys is None else self._flags(keys)
+        return _where(self._watched[view], 1, 1)
 
-    def _titled(self, keys: Iterable[int]) -> set[int]:
-        return {position for key in keys if (position := self._position_of(PaperKey(None, key))) is not None}
+    def _flags(self, keys: Iterable[int]) -> "array[int]":
+        """1 at the positions of the titles with these keys."""
+        flags = array("b", bytes(len(self.read)))
+        for key in keys:
+            position = self._position_of(PaperKey(None, key))
+            if position is not None and position < len(flags):
+                flags[position] = 1
+        return flags
 
     def _show(self, rows: Iterable[int]) -> set[int]:
         names, size = self._mirror.names, len(self.read)

@@ -115,8 +115,9 @@ class Index:
 
     def only(self, positions: Iterable[int]) -> Mask:
         mask: Mask = np.zeros(len(self._alive), bool)
-        listed = np.fromiter((position for position in positions if position < len(self._document)), np.int64)
-        documents = self._document[listed]
+        # a column as it is; one by one would take longer than the search
+        listed = np.asarray(positions) if isinstance(positions, np.ndarray) else np.fromiter(positions, np.int64)
+        documents = self._document[listed[listed < len(self._document)]]
         mask[documents[documents >= 0]] = True
         mask &= self._alive
         return mask

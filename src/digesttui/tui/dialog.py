@@ -1,9 +1,11 @@
 """Dialogs: a frame over the screen with a page or a list in it."""
 
 from collections.abc import Sequence
+from contextlib import ExitStack
 from typing import Any
 
 from textual.app import ComposeResult
+from textual.await_complete import AwaitComplete
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.strip import Strip
@@ -102,6 +104,14 @@ class Dialog(ModalScreen[Any], inherit_bindings=False):
         """Take the row of that number."""
         if isinstance(self.body, Rows) and number <= self.body.count:
             self.dismiss(number - 1)
+
+    def dismiss(self, result: Any = None) -> AwaitComplete:
+        """Close, in one picture with what comes of it: the screen is large, and drawing it thrice takes a while."""
+        below, unpainted = self.app.screen_stack[-2], ExitStack()
+        unpainted.enter_context(self.app.batch_update())
+        closing = super().dismiss(result)
+        self.app.call_later(below.call_later, unpainted.close)
+        return closing
 
     def action_close(self) -> None:
         """Close without choosing."""

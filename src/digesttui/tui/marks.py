@@ -77,7 +77,8 @@ class Marks:
         reading = self._collection.reading
         if reading is None or not self.is_unread(position):
             return False
-        return position >= self._at_first or (position in reading.new and len(reading.new) < self._at_first)
+        came_last = position < len(reading.new) and bool(reading.new[position])
+        return position >= self._at_first or (came_last and reading.new_count < self._at_first)
 
     def is_put_off(self, position: int) -> bool:
         """Whether there is a day to look at the paper again."""

@@ -50,9 +50,9 @@ class PaperList(Rows):
         self._wanted = position
 
     def repaint(self) -> None:
-        """Draw the same rows anew."""
+        """Draw those of the same rows anew that look different now."""
         self._strips.clear()
-        self.refresh()
+        self.refresh_changed()
 
     @property
     def position(self) -> int | None:
