@@ -48,6 +48,7 @@ class Store:
         self.records = Records()
         self.sightings = Sightings()
         self._digests: list[DigestFacts | None] = []
+        self._listed: tuple[DigestFacts, ...] | None = None  # they are asked for at each key
         self._numbers: dict[str, int] = {}
         self._digest_rows: list[range] = []
         self._keys: tuple[Column, Column] = (b"", b"")  # of ``_by_key``, where the store was restored
@@ -88,8 +89,10 @@ class Store:
     @property
     def digests(self) -> tuple[DigestFacts, ...]:
         """What is known of each digest, newest first, undated last; equal dates in the order they came."""
-        present = [facts for facts in self._digests if facts is not None]
-        return tuple(sorted(present, key=lambda facts: facts.date or date.min, reverse=True))
+        if self._listed is None:
+            present = [facts for facts in self._digests if facts is not None]
+            self._listed = tuple(sorted(present, key=lambda facts: facts.date or date.min, reverse=True))
+        return self._listed
 
     def title(self, position: int) -> str:
         """The title: clean text, one line."""
@@ -219,6 +222,7 @@ class Store:
         )
         replaced, self._numbers[digest.name] = self.digest_number(digest.name), number
         self._digests.append(facts)
+        self._listed = None
         self._digest_rows.append(range(first, first))
         merged = iter(entries.items())
         while step := list(islice(merged, STEP)):
@@ -342,7 +346,7 @@ class Store:
                     sightings.before[one] = before
             self._settle([sightings.paper[row] for row in step])
             yield
-        self._digests[number] = None
+        self._digests[number] = self._listed = None
 
     def _settle(self, positions: list[int]) -> None:
         """Choose anew what each of these papers shows, and count the change."""

@@ -33,7 +33,7 @@ class Terminal:
         self.pid, self.fd = pty.fork()
         if self.pid == 0:
             os.execvpe(command[0], list(command), {**environment, "TERM": "xterm-256color", "COLORTERM": "truecolor"})
-        fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+        self._tell_size()
 
     def __enter__(self) -> "Terminal":
         return self
@@ -49,6 +49,21 @@ class Terminal:
         """The screen as lines of text."""
         return "\n".join(self._screen.display)
 
+    @property
+    def cells(self) -> list[list[tuple[str, ...]]]:
+        """The screen as rows of characters with what can be seen of their colours and styles."""
+        buffer, columns = self._screen.buffer, range(self._screen.columns)
+        return [[_seen(buffer[y][x]) for x in columns] for y in range(self._screen.lines)]
+
+    def resize(self, columns: int, rows: int) -> None:
+        """Give the window another size."""
+        self._screen.resize(rows, columns)
+        self._tell_size()
+
+    def _tell_size(self) -> None:
+        rows, columns = self._screen.lines, self._screen.columns
+        fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+
     def press(self, keys: str) -> None:
         """Send keys, as the bytes a terminal would."""
         os.write(self.fd, keys.encode())
@@ -61,6 +76,11 @@ class Terminal:
                 raise AssertionError(f"{wanted!r} never appeared on:\n{self.text}")
         return self.text
 
+    def rest(self, seconds: float = 0.3) -> None:
+        """Read until nothing came for so long."""
+        while select.select([self.fd], [], [], seconds)[0] and self.read(0):
+            continue
+
     def wait_for_exit(self, seconds: float = 10) -> int:
         """Read until the program ends; return its exit code, negative for a signal."""
         end = time.monotonic() + seconds
@@ -68,7 +88,7 @@ class Terminal:
             self.read(0.05)
             code = self._ended()
             if code is not None:
-                self._drain()
+                self.rest(0)  # it may have ended before its last words were read
                 return code
         raise AssertionError(f"still running:\n{self.text}")
 
@@ -92,11 +112,6 @@ class Terminal:
         self._stream.feed(data)
         return True
 
-    def _drain(self) -> None:
-        """Take in what the program wrote last: it may have ended before its words were read."""
-        while select.select([self.fd], [], [], 0)[0] and self.read(0):
-            continue
-
     def _ended(self) -> int | None:
         try:
             pid, status = os.waitpid(self.pid, os.WNOHANG)
@@ -106,3 +121,8 @@ class Terminal:
             return None
         self._code: int | None = os.waitstatus_to_exitcode(status)
         return self._code
+
+
+def _seen(cell: pyte.screens.Char) -> tuple[str, ...]:
+    look = [name for name in ("bold", "italics", "underscore", "reverse") if getattr(cell, name)]
+    return (cell.data, cell.bg, *look) if cell.data == " " and not look else (cell.data, cell.bg, cell.fg, *look)

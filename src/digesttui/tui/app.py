@@ -21,6 +21,7 @@ from digesttui.tui.bindings import bindings, keymap
 from digesttui.tui.browse import BrowseScreen
 from digesttui.tui.commands import Command
 from digesttui.tui.field import Field
+from digesttui.tui.painting import Painter
 from digesttui.tui.session import NEW, Session
 from digesttui.tui.splash import Splash
 from digesttui.tui.theme import ASCII, LOOKS, THEMES, UNICODE, Glyphs, Look
@@ -62,6 +63,7 @@ class DigestApp(App[None], inherit_bindings=False):
         self.ascii_only = ascii_only
         self._leaving = False
         self.animation_level = "none"
+        self.painter = Painter(self)
         self.browse = BrowseScreen(collection, filter_text, left)
         for one in THEMES:
             self.register_theme(one)

@@ -10,6 +10,7 @@ from digesttui.tui import render
 from digesttui.tui.bindings import bindings
 from digesttui.tui.commands import COMMANDS
 from digesttui.tui.field import MARGIN, Field
+from digesttui.tui.painting import painter_of
 from digesttui.tui.render import Span
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ class FilterBar(Field):
     def show(self, count: str, problems: "Sequence[Problem]") -> None:
         """Show how many papers the filter lets through, and its mistakes."""
         self.aside, self._problems = count, problems
-        self.refresh()
+        painter_of(self).repaint(self, range(self.size.height))
 
     def wrong(self) -> Sequence[Span]:
         """Mistakes, but not what is only unfinished."""

@@ -7,6 +7,7 @@ from itertools import islice
 from typing import Any, ClassVar, Protocol
 
 from textual import events
+from textual.geometry import Size
 from textual.message import Message
 from textual.strip import Strip
 
@@ -65,10 +66,10 @@ class Pane(Scroller):
         """Show ``page``, or nothing."""
         same = page is not None and self._page is not None and page.about == self._page.about
         self._page = page
-        if self.columns:
-            self._lay_out()
         if not same:
-            self.to_start()
+            self.scroll_to_line(0)
+        if self.view.width:
+            self._lay_out()
 
     def dress(self, look: Look, glyphs: Glyphs) -> None:
         """Change colours and glyphs, those of the page too."""
@@ -86,7 +87,7 @@ class Pane(Scroller):
     @property
     def _margin(self) -> int:
         """Columns free at the left of the text."""
-        width = self.columns
+        width = self.view.width
         if self.centred and width > MEASURE + 6:
             return (width - MEASURE) // 2
         return 3 if width >= 40 else 1
@@ -94,10 +95,10 @@ class Pane(Scroller):
     @property
     def _free(self) -> int:
         """Lines free above the text."""
-        return int(self.rows > LOW)
+        return int(self.view.height > LOW)
 
     def _lay_out(self) -> None:
-        width = self.columns
+        width = self.view.width
         self._laid_out_for = (width, self.centred)
         self._strips.clear()
         self._lines = []
@@ -124,14 +125,13 @@ class Pane(Scroller):
 
     def _fit(self) -> None:
         """Wrap anew for another width."""
-        if (self.columns, self.centred) != self._laid_out_for:
+        if (self.view.width, self.centred) != self._laid_out_for:
             self._lay_out()
 
-    def line(self, y: int) -> Strip:
+    def line(self, y: int, view: Size) -> Strip:
         """Line ``y`` of what is in view."""
         self._fit()
-        number = self.top + y - self._free
-        width = self.columns
+        number, width = self.top + y - self._free, view.width
         if not 0 <= number < len(self._lines):
             return Strip.blank(width, self.look.ground)
         found = self._strips.get(number)
@@ -143,19 +143,23 @@ class Pane(Scroller):
 
     def step(self, by: int) -> None:
         """Scroll ``by`` lines."""
-        self.scroll_to_line(self.top + by)
+        self._scroll(self.top + by)
 
     def leap(self, pages: float) -> None:
         """Scroll that many times what is in view."""
-        self.step(round(pages * (self.rows - 1)))
+        self.step(round(pages * (self.view.height - 1)))
 
     def to_start(self) -> None:
         """Scroll to the first line."""
-        self.scroll_to_line(0)
+        self._scroll(0)
 
     def to_end(self) -> None:
         """Scroll to the last line."""
-        self.scroll_to_line(self.max_scroll_y)
+        self._scroll(self.max_scroll_y)
+
+    def _scroll(self, line: int) -> None:
+        self.scroll_to_line(line)
+        self.refresh_changed()
 
     def on_click(self, event: events.Click) -> None:
         """Tell which link was clicked."""

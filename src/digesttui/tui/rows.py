@@ -2,6 +2,7 @@
 
 from rich.style import Style
 from textual import events
+from textual.geometry import Size
 from textual.message import Message
 from textual.strip import Strip
 
@@ -74,10 +75,8 @@ class Rows(Scroller):
         self._strips.clear()
         self.hold(count)
         self.highlighted = max(-1 if not count else 0, min(highlighted, count - 1))
-        if self._reveal():
-            self.refresh()
-        else:
-            self.refresh_changed()
+        self._reveal()
+        self.refresh_changed()
         self.post_message(self.Highlighted(self, self.highlighted))
 
     # moving
@@ -88,7 +87,7 @@ class Rows(Scroller):
 
     def leap(self, pages: float) -> None:
         """Move the highlight that many times what is in view."""
-        self.step(round(pages * self.rows))
+        self.step(round(pages * self.view.height))
 
     def to_start(self) -> None:
         """Highlight the first row."""
@@ -103,32 +102,28 @@ class Rows(Scroller):
         row = min(max(row, 0), self.count - 1)
         if row == self.highlighted or row < 0:
             return
-        before, self.highlighted = self.highlighted, row
-        if self._reveal():
-            self.refresh()
-        else:
-            self.refresh_lines(before)
-            self.refresh_lines(row)
+        self.highlighted = row
+        self._reveal()
+        self.refresh_changed()
         self.post_message(self.Highlighted(self, row))
 
-    def _reveal(self) -> bool:
-        """Scroll as little as shows the highlighted row; whether that moved anything."""
+    def _reveal(self) -> None:
+        """Scroll as little as shows the highlighted row."""
         top, row = self.top, max(0, self.highlighted)
-        wanted = min(max(top, row - self.rows + 1), row)
-        if wanted == top:
-            return False
-        self.scroll_to_line(wanted)
-        return True
+        wanted = min(max(top, row - max(self.view.height, 1) + 1), row)
+        if wanted != top:
+            self.scroll_to_line(wanted)
 
     def on_resize(self) -> None:
         """Keep the highlighted row in sight when the window changes."""
         self._reveal()
+        self.refresh()
 
     # drawing
 
-    def line(self, y: int) -> Strip:
+    def line(self, y: int, view: Size) -> Strip:
         """Line ``y`` of what is in view."""
-        width = self.columns
+        width = view.width
         if not self.count:
             return self.draw_empty(y, width)
         row = self.top + y
@@ -139,7 +134,7 @@ class Rows(Scroller):
         if found is None:
             if len(self._strips) >= MAX_STRIPS:
                 self._strips.clear()
-            found = self._strips[key] = self.draw(row, width, on=key[1]).apply_meta({"row": row})
+            found = self._strips[key] = self.draw(row, width, on=key[1])
         return found
 
     def base(self, on: bool) -> Style:
@@ -150,8 +145,8 @@ class Rows(Scroller):
 
     def on_click(self, event: events.Click) -> None:
         """One click highlights, two choose."""
-        row = event.style.meta.get("row")
-        if row is None:
+        row = self.top + event.get_content_offset_capture(self).y
+        if row >= self.count:
             return
         event.stop()
         self.screen.set_focus(self)

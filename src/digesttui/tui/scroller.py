@@ -5,12 +5,23 @@ from typing import Any
 
 from rich.segment import Segment, Segments
 from rich.style import Style
-from textual.geometry import Region, Size
+from textual.geometry import Size
 from textual.scroll_view import ScrollView
-from textual.scrollbar import ScrollBarRender
+from textual.scrollbar import ScrollBar, ScrollBarRender
 from textual.strip import Strip
+from textual.widget import Widget
 
+from digesttui.tui.painting import painter_of
 from digesttui.tui.theme import ASCII, LOOKS, UNICODE, Glyphs, Look
+
+
+def thumb(size: int, lines: float, window: float, top: float) -> range:
+    """The cells of a bar of ``size`` cells where its thumb is; none where all ``lines`` are in the window."""
+    if not 0 < window < lines:
+        return range(0)
+    length = min(size, max(1, ceil(size * window / lines)))
+    start = round((size - length) * min(top / (lines - window), 1))
+    return range(start, start + length)
 
 
 class QuietBar(ScrollBarRender):
@@ -31,16 +42,14 @@ class QuietBar(ScrollBarRender):
         bar_color: Any = None,
     ) -> Segments:
         """``size`` cells, the thumb where the window stands in what there is; clicks beside it scroll a page."""
-        if not 0 < window_size < virtual_size:
+        cells = thumb(size, virtual_size, window_size, position)
+        if not cells:
             return Segments([Segment(" ", Style(bgcolor=back_color))] * size, new_lines=True)
-        length = min(size, max(1, ceil(size * window_size / max(virtual_size, 1))))
-        hidden = max(virtual_size - window_size, 1)
-        start = round((size - length) * min(position / hidden, 1))
         ground = Style(color=bar_color, bgcolor=back_color)
         deeds = ("scroll_up", "grab", "scroll_down")
         above, grab, below = (ground + Style(meta={"@mouse.down": deed}) for deed in deeds)
-        cells = [Segment(" ", above)] * start + [Segment(cls.thumb, grab)] * length
-        return Segments([*cells, *[Segment(" ", below)] * (size - start - length)], new_lines=True)
+        drawn = [Segment(" ", above)] * cells.start + [Segment(cls.thumb, grab)] * len(cells)
+        return Segments([*drawn, *[Segment(" ", below)] * (size - cells.stop)], new_lines=True)
 
 
 class AsciiBar(QuietBar):
@@ -59,22 +68,25 @@ class Scroller(ScrollView, inherit_bindings=False, can_focus=True):
         self.look: Look = LOOKS["ink"]
         self.glyphs: Glyphs = UNICODE
         self._painted: dict[int, Strip] = {}
+        self._outer = self._view = Size(0, 0)
 
-    def line(self, y: int) -> Strip:
-        """Line ``y`` of what is in view."""
+    def line(self, y: int, view: Size) -> Strip:
+        """Line ``y`` of what is in view, which has that many columns and lines."""
         raise NotImplementedError
 
     def render_line(self, y: int) -> Strip:
         """Line ``y``, remembered for ``refresh_changed``."""
-        painted = self._painted[y] = self.line(y)
+        painted = self._painted[y] = self.line(y, self.view)
         return painted
 
     def refresh_changed(self) -> None:
         """Draw anew the lines that look different now. Most of a key's time goes into lines, so few are better."""
-        for y in range(self.size.height):
-            before = self._painted.get(y)
-            if self.render_line(y) != before:
-                self.refresh(Region(0, y, self.size.width, 1))
+        view = self.view
+        lines = {y: self.line(y, view) for y in range(view.height)}
+        changed = [y for y, strip in lines.items() if strip != self._painted.get(y)]
+        self._painted.update(lines)
+        if changed:
+            painter_of(self).repaint(self, changed)
 
     def dress(self, look: Look, glyphs: Glyphs) -> None:
         """Change colours and glyphs."""
@@ -84,14 +96,15 @@ class Scroller(ScrollView, inherit_bindings=False, can_focus=True):
         self.refresh()
 
     @property
-    def columns(self) -> int:
-        """Cells in a line."""
-        return self.scrollable_content_region.width
-
-    @property
-    def rows(self) -> int:
-        """Lines in view, at least one."""
-        return max(1, self.scrollable_content_region.height)
+    def view(self) -> Size:
+        """The columns and lines in view."""
+        # Textual calls it the scrollable content region and makes a hundred lookups; this is asked for each line
+        outer = self.outer_size
+        if outer != self._outer:
+            self._outer = outer
+            across, down = self.gutter.totals
+            self._view = Size(max(0, outer.width - across), max(0, outer.height - down))
+        return self._view
 
     @property
     def top(self) -> int:
@@ -106,10 +119,22 @@ class Scroller(ScrollView, inherit_bindings=False, can_focus=True):
         size = Size(0, lines)
         if size != self.virtual_size:
             self.set_reactive(ScrollView.virtual_size, size)
-            self.vertical_scrollbar.window_virtual_size = lines
-            if self.top > self.max_scroll_y:
-                self.scroll_to_line(self.max_scroll_y)
+            self.scroll_to_line(self.top)
 
     def scroll_to_line(self, line: int) -> None:
-        """Put that line at the top, as far as there are lines to fill what is in view."""
-        self.scroll_to(y=line, animate=False, force=True)
+        """Put that line at the top, as far as there are lines to fill the view; drawing is left to the caller."""
+        line = max(0, min(line, self.max_scroll_y))
+        self.set_reactive(Widget.scroll_y, line)
+        self.set_reactive(Widget.scroll_target_y, line)
+        self._move_bar(self.virtual_size.height, line)
+
+    def _move_bar(self, lines: int, top: int) -> None:
+        bar = self.vertical_scrollbar
+        before = thumb(bar.size.height, bar.window_virtual_size, bar.window_size, bar.position)
+        bar.set_reactive(ScrollBar.window_virtual_size, lines)
+        bar.set_reactive(ScrollBar.position, top)
+        after = thumb(bar.size.height, lines, bar.window_size, top)
+        if after != before:
+            bar._layout_cache.clear()  # what it holds ready is not what it shows now
+            bar._dirty_regions.add(bar.size.region)
+            painter_of(self).repaint(bar, {*before} ^ {*after})
