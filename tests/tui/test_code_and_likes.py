@@ -75,7 +75,7 @@ async def test_c_again_stops_a_clone_that_takes_long(opened: Opened, hub: Hub) -
     async with opened() as screen:
         await highlight(screen, "Sparse Experts at Scale")
         await screen.press("c")
-        await screen.until(lambda: "receiving 50%; c stops it" in screen.text)
+        await screen.until(lambda: "Cloning, c stops it: receiving 50%" in screen.text)
         await screen.press("c")
         await screen.until(lambda: "cancelled" in screen.text)
 

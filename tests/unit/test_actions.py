@@ -238,21 +238,23 @@ def test_a_tool_that_fails_or_hangs_gives_way_to_the_next(programs: Programs, mo
 def test_in_tmux_its_buffer_is_next_and_old_versions_do(programs: Programs, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TMUX", "/tmp/tmux")
     programs.add("tmux", before="sys.exit(1) if '-w' in sys.argv else None")
-    assert actions.copy("text") == "put in tmux's buffer"
+    assert actions.copy("text") == "put in tmux's buffer; its prefix and ] paste it"
     assert programs.arguments("tmux") == ["load-buffer", "-"]
     assert programs.received("tmux") == b"text"
 
 
 def test_last_comes_the_terminal_which_never_says_whether_it_took_it(programs: Programs) -> None:
     sent: list[str] = []
-    assert actions.copy("text", sent.append) == "sent to the terminal (OSC 52)"
-    assert sent == ["text"]
+    told = "sent to the terminal (OSC 52); it does not say whether it took it"
+    assert actions.copy("text", sent.append) == f"{told}, so you may select it here: text"
+    assert actions.copy("two\nlines", sent.append) == told
+    assert sent == ["text", "two\nlines"]
 
 
 def test_over_ssh_the_other_machines_clipboard_is_left_alone(programs: Programs, remote: None) -> None:
     sent: list[str] = []
     programs.add("xclip")
-    assert actions.copy("text", sent.append) == "sent to the terminal (OSC 52)"
+    assert actions.copy("text", sent.append).startswith("sent to the terminal (OSC 52)")
     assert programs.arguments("xclip") is None
 
 

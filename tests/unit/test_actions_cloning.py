@@ -257,6 +257,13 @@ def test_a_cancel_that_never_comes_changes_nothing(site: Site, into: Path) -> No
     assert actions.clone(link("ann/tool"), into, cancel=threading.Event()).state == "cloned"
 
 
+def test_the_summary_tells_a_reason_once_and_few_names() -> None:
+    done = [Cloned(f"ann/tool{number}", "failed", None, "the disk is full") for number in range(5)]
+    done += [Cloned("bob/kit", "failed", None, "git ended with code 1")]
+    told = "6 failed (ann/tool0, ann/tool1, ann/tool2 and 2 more: the disk is full; bob/kit: git ended with code 1)"
+    assert actions.summary(done) == told
+
+
 def test_nothing_to_clone_is_told_too() -> None:
     assert actions.summary([]) == "nothing to clone"
 

@@ -22,6 +22,8 @@ from digesttui.model import Link
 
 AT_ONCE = 3
 """Clones that run side by side."""
+NAMED = 3
+"""Repositories named that failed for the same reason."""
 LEFT_BEHIND = 86_400.0
 """Seconds after which a half clone is nobody's any more: its program was killed."""
 
@@ -112,8 +114,17 @@ def summary(results: Sequence[Cloned]) -> str:
     states: tuple[State, ...] = ("cloned", "pulled", "there already", "cancelled", "failed")
     counts = {state: sum(result.state == state for result in results) for state in states}
     counted = ", ".join(f"{count} {state}" for state, count in counts.items() if count) or "nothing to clone"
-    reasons = "; ".join(f"{result.repo}: {result.why}" for result in results if result.state == "failed")
+    failures: dict[str, list[str]] = {}
+    for result in results:
+        if result.state == "failed":
+            failures.setdefault(result.why, []).append(result.repo)
+    reasons = "; ".join(f"{_few(repos)}: {why}" for why, repos in failures.items())
     return f"{counted} ({reasons})" if reasons else counted
+
+
+def _few(repos: Sequence[str]) -> str:
+    named = ", ".join(repos[:NAMED])
+    return named if len(repos) <= NAMED else f"{named} and {len(repos) - NAMED} more"
 
 
 def _root(into: Path) -> Path:

@@ -14,6 +14,8 @@ MAX_BYTES = 5_000_000
 """More than anybody pastes."""
 MAX_BYTES_TERMINAL = 74_994
 """What OSC 52 carries at most in xterm: 100,000 bytes of sequence hold this much in base64."""
+SELECTABLE = 200
+"""Bytes of a line that a reader would select by hand."""
 PATIENCE = 2.0
 """Seconds a clipboard program may take."""
 
@@ -44,13 +46,14 @@ def copy(text: str, terminal: Callable[[str], None] | None = None) -> str:
     tool = next((tool for tool in tools() if _feed(tool, text)), None)
     if tool is not None:
         name = tool.command[0]
-        return "put in tmux's buffer" if name == "tmux" else f"copied with {name}"
+        return "put in tmux's buffer; its prefix and ] paste it" if name == "tmux" else f"copied with {name}"
     if terminal is None:
         raise ActionFailed(f"not copied: {why_no_window() or 'no clipboard program took it'}; select the text instead")
     if size > MAX_BYTES_TERMINAL:
         raise ActionFailed(f"not copied: {size:,} bytes are too much for a terminal; export them to a file instead")
     terminal(text)
-    return "sent to the terminal (OSC 52)"
+    told = "sent to the terminal (OSC 52); it does not say whether it took it"
+    return told if "\n" in text or size > SELECTABLE else f"{told}, so you may select it here: {text}"
 
 
 def tools() -> list[Tool]:

@@ -15,10 +15,10 @@ from textual.timer import Timer
 
 from digesttui.collection import Collection
 from digesttui.model import Paper
-from digesttui.tui import choices, commands
+from digesttui.tui import choices, commands, render
 from digesttui.tui import scope as scopes
 from digesttui.tui.abstract import Abstract
-from digesttui.tui.bars import CommandClicked, Footer, Header
+from digesttui.tui.bars import MARGIN, CommandClicked, Footer, Header
 from digesttui.tui.bindings import bindings
 from digesttui.tui.coding import ClonesFound, Coding
 from digesttui.tui.field import Field
@@ -247,7 +247,9 @@ class BrowseScreen(Screen[None], inherit_bindings=False):
         return [position for position in shown if position in selected] + sorted(selected.difference(shown))
 
     def say(self, sentence: str, *, lasting: bool = False) -> None:
-        """Answer in one line, for a while, or ``lasting`` till the next."""
+        """Answer for a while, or ``lasting`` till the next, which leaves it one line."""
+        if lasting:
+            sentence = render.cut(sentence, self.size.width - 2 * MARGIN, self.digest_app.glyphs.cut)
         self._footer.say(sentence)
         if self._answer is not None:
             self._answer.stop()

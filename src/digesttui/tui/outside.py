@@ -53,7 +53,7 @@ class Outside:
         cancel = self._cancel = Event()
 
         def progress(how_far: str) -> None:
-            self._screen.post_message(Answered(f"{how_far}; c stops it", lasting=True))
+            self._screen.post_message(Answered(f"Cloning, c stops it: {how_far}", lasting=True))
 
         def deed() -> str:
             try:
