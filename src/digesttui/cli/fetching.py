@@ -1,8 +1,9 @@
 """``fetch``: digests of the two sites into the library."""
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -28,7 +29,10 @@ if TYPE_CHECKING:
 @click.option("--week", metavar="WEEK", help="A week, as 2025-W16.")
 @click.option("--month", metavar="MONTH", help="A month, as 2025-04.")
 @click.option("-q", "--query", metavar="WORDS", default="", help="Papers with these words.")
-def fetch(source: str, day: str | None, since: str | None, week: str | None, month: str | None, query: str) -> int:
+@click.option("--repos", is_flag=True, help="Ask GitHub about the code that these papers name, too.")
+def fetch(
+    source: str, day: str | None, since: str | None, week: str | None, month: str | None, query: str, repos: bool
+) -> int:
     """Fetch digests into the library: by default today's Daily Papers, of arXiv the newest announcement."""
     from digesttui.sources import daily
     from digesttui.sources.cache import Cache
@@ -42,10 +46,30 @@ def fetch(source: str, day: str | None, since: str | None, week: str | None, mon
     except ValueError as error:
         raise click.UsageError(str(error)) from error
     folders = config.folders()
+    paths: list[Path] = []
     with Web(Cache(folders.cache)) as web:
         if len(wanteds) == 1:
-            return _tell_one(daily.land(wanteds[0], folders.library, web))
-        return _tell_all(_with_progress(daily.walk(wanteds, folders.library, web), len(wanteds)))
+            outcomes = _noting(paths, [daily.land(wanteds[0], folders.library, web)])
+            code = _tell_one(next(outcomes))
+        else:
+            outcomes = _noting(paths, daily.walk(wanteds, folders.library, web))
+            code = _tell_all(_with_progress(outcomes, len(wanteds)))
+    return max(code, _ask_about_code(paths)) if repos and paths else code
+
+
+def _noting(paths: list[Path], outcomes: "Iterable[Outcome]") -> "Iterator[Outcome]":
+    """The outcomes as they come; ``paths`` gets where each digest is, which may have been there before."""
+    for outcome in outcomes:
+        if outcome.path:
+            paths.append(outcome.path)
+        yield outcome
+
+
+def _ask_about_code(paths: Sequence[Path]) -> int:
+    from digesttui.cli.opening import found
+    from digesttui.cli.repositories import ask_about
+
+    return ask_about(found(tuple(map(str, paths)), None, ""))
 
 
 def _period(named: dict[str, str | None], today: date) -> "Period | None":

@@ -3,7 +3,7 @@
 import json
 import shutil
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Sized
 from contextlib import closing
 from datetime import timedelta
 from typing import Any
@@ -15,6 +15,7 @@ from digesttui.cli.listing import FORMATS
 from digesttui.cli.opening import found, takes_filter, takes_paths
 from digesttui.cli.printing import tell, write_lines
 from digesttui.errors import FetchFailed
+from digesttui.model import Paper
 from digesttui.sources import repositories
 from digesttui.sources.repositories import Repository
 
@@ -31,7 +32,7 @@ def repos(paths: tuple[str, ...], year: int | None, filter_text: str, refresh: b
 
     Answers are kept for a day. With a token in GITHUB_TOKEN it answers 5,000 questions an hour, else 60.
     """
-    named = repositories.on_github(link for paper in found(paths, year, filter_text) for link in paper.links)
+    named = _named(found(paths, year, filter_text))
     if not named:
         tell("no paper here names a repository on GitHub")
         return 1
@@ -40,6 +41,22 @@ def repos(paths: tuple[str, ...], year: int | None, filter_text: str, refresh: b
     rows = [facts[repo.lower()] for repo in named if repo.lower() in facts]
     write = {"table": _table, "tsv": _tsv, "json": _json, "jsonl": _json_lines}
     write_lines(write[form or ("table" if sys.stdout.isatty() else "tsv")](rows))
+    return _tell_left(named, told)
+
+
+def ask_about(papers: Iterable[Paper]) -> int:
+    """Ask GitHub about all the code they name, and tell how many answers there are; the exit code."""
+    named = _named(papers)
+    told = _asked(named, refresh=False)
+    tell(f"GitHub told of {len(told)} repositor{'y' if len(told) == 1 else 'ies'}")
+    return _tell_left(named, told)
+
+
+def _named(papers: Iterable[Paper]) -> list[str]:
+    return repositories.on_github(link for paper in papers for link in paper.links)
+
+
+def _tell_left(named: Sequence[str], told: Sized) -> int:
     if left := len(named) - len(told):
         tell(f"{left} of {len(named)} repositories not answered; the same command goes on with them")
     return 1 if left else 0

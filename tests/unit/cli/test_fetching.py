@@ -1,5 +1,6 @@
 """``fetch`` on the command line: what it prints where, and with which exit code."""
 
+import json
 import os
 import pty
 import subprocess
@@ -13,8 +14,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from digesttui.cli.fetching import fetch
-from digesttui.sources import arxiv, huggingface
+from digesttui.sources import arxiv, github, huggingface, repositories
 from digesttui.sources.exchange import Exchange
+from tests.unit.sources.hub import Hub
 from tests.unit.sources.site import Asked, Site, answer, entries, feed, nobody
 
 TODAY = datetime.now(UTC).date()
@@ -188,3 +190,24 @@ def test_the_command_line_loads_no_network_until_it_fetches() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert (done.stderr, done.returncode) == ("", 0)
+
+
+def test_with_repos_github_is_asked_about_the_code_of_what_was_fetched(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hub = Hub()
+    hub.add("example/lantern")
+    [entry] = json.loads(entries(1))
+    entry["paper"]["summary"] = "Lanterns sort themselves: https://github.com/example/lantern tells how."
+    for name in ("GITHUB_TOKEN", "GH_TOKEN"):
+        monkeypatch.delenv(name, raising=False)
+    with Site(answer(json.dumps([entry]).encode())) as site, Site(hub) as api:
+        monkeypatch.setenv(huggingface.SITE_VARIABLE, site.url)
+        monkeypatch.setenv(github.SITE_VARIABLE, api.url)
+        first = run("--date", "2025-03-18", "--repos")
+        assert (first.stderr, code(first)) == ("digest-tui: GitHub told of 1 repository\n", 0)
+        again = run("--date", "2025-03-18", "--repos")
+        assert again.stderr.endswith("nothing new\ndigest-tui: GitHub told of 1 repository\n")
+        assert len(api.seen) == 1
+    known = repositories.known(home / "cache")
+    assert known["example/lantern"].stars == 1234
