@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from digesttui import actions
+from digesttui.model import Link
 from digesttui.sources import github
 from digesttui.tui.app import DigestApp
 from tests.tui.screen import Opened, Outside, Screen, page
@@ -141,6 +142,60 @@ async def test_i_lists_the_papers_that_name_the_repository_and_leads_to_them(
         await screen.until(lambda: "named by 2 papers" in screen.text)
         await screen.press("1")
         await screen.until(lambda: screen.title == title)
+
+
+@pytest.fixture
+def two_links(folder: Path) -> None:
+    """A paper that names a demo and somebody else's repository after its own."""
+    title = "Another Use of Sparse Experts"
+    text = (
+        "Our code is at https://github.com/ann/sounds, which builds on https://github.com/Example-Lab/Sparse-Experts;"
+        " a demo is at https://huggingface.co/spaces/ann/sounds, and all of it works for sound as well as for text."
+    )
+    (folder / "papers-2025-09-12.txt").write_text(page("Sep 12", [(title, text)]), "utf-8")
+
+
+async def test_among_the_links_one_is_opened_or_copied(opened: Opened, two_links: None, outside: Outside) -> None:
+    async with opened(filter_text="sound") as screen:
+        await screen.press("O")
+        assert "y copy   c clone   i about   m papers" in screen.text
+        await screen.press("j", "enter")
+        await screen.until(lambda: outside.opened == ["https://github.com/Example-Lab/Sparse-Experts"])
+        await screen.press("O", "G", "y")
+        await screen.until(lambda: outside.copied == ["https://huggingface.co/spaces/ann/sounds"])
+
+
+async def test_m_on_a_link_lists_the_papers_that_name_its_repository(opened: Opened, two_links: None) -> None:
+    async with opened(filter_text="sound") as screen:
+        await screen.press("O", "j", "m")
+        assert "Papers that name Example-Lab/Sparse-Experts" in screen.text
+        await screen.press("2")
+        await screen.until(lambda: screen.title == SPARSE)
+    async with opened(filter_text="sound") as screen:
+        await screen.press("O", "G", "m")
+        assert "No repository is behind this link" in screen.text
+
+
+async def test_among_the_links_i_tells_of_that_repository(opened: Opened, two_links: None, site: Site) -> None:
+    async with opened(filter_text="sound") as screen:
+        await screen.press("O", "j", "i")
+        await screen.until(lambda: "Lanterns that sort themselves" in screen.text)
+
+
+async def test_among_the_links_c_clones_that_repository(
+    opened: Opened, two_links: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def clone_all(wanted: Sequence[Link], into: Path, **_: object) -> list[actions.Cloned]:
+        asked.extend(link.label for link in wanted)
+        return [actions.Cloned(link.label, "cloned", into / link.label) for link in wanted]
+
+    monkeypatch.setattr(actions, "clone_all", clone_all)
+    async with opened(filter_text="sound") as screen:
+        await screen.press("O", "j", "c")
+        await screen.until(lambda: "Sparse-Experts: cloned" in screen.text)
+        assert asked == ["Example-Lab/Sparse-Experts"]
 
 
 async def test_of_code_elsewhere_the_papers_are_told_and_nobody_is_asked(

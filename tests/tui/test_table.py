@@ -7,10 +7,18 @@ from digesttui.tui.browse import BrowseScreen
 from digesttui.tui.commands import COMMANDS, Command
 from digesttui.tui.dialog import Dialog
 from digesttui.tui.filter_bar import FilterBar
+from digesttui.tui.linking import LinkChooser
 from digesttui.tui.triage import Triage
 from tests.tui.screen import Opened
 
-OBEYS = {"anywhere": DigestApp, "papers": BrowseScreen, "filter": FilterBar, "dialog": Dialog, "triage": Triage}
+OBEYS = {
+    "anywhere": DigestApp,
+    "papers": BrowseScreen,
+    "filter": FilterBar,
+    "dialog": Dialog,
+    "links": LinkChooser,
+    "triage": Triage,
+}
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: f"{command.where}-{command.id}")

@@ -81,34 +81,40 @@ class Coding:
 
     def about(self) -> None:
         """Show what GitHub tells of the highlighted paper's code, and which papers name it."""
+        code = self._screen.paper.code if self._screen.paper else None
+        if code is None:
+            self._screen.say(NO_CODE)
+        else:
+            self.about_this(code)
+
+    def about_this(self, link: Link) -> None:
+        """The same for a link of the highlighted paper."""
         from digesttui.tui.about import About, AboutPage
 
-        screen, position, collection = self._screen, self._screen.position, self._screen.collection
-        code = screen.paper.code if screen.paper else None
-        if position is None or code is None:
+        screen, app, position = self._screen, self._screen.digest_app, self._screen.position
+        if position is None or link.repo is None:
             screen.say(NO_CODE)
             return
-        repo = links.on_github(code)
-        known = collection.code.of(repo) if repo else None
-        named = self._naming(code, position)
-        app = screen.digest_app
+        repo = links.on_github(link)
+        known = screen.collection.code.of(repo) if repo else None
+        named = self.naming(link) or [position]
         told = "" if known else app.glyphs.own("asking GitHub …") if repo else ELSEWHERE
-        page = AboutPage(code, known, self._clone_of(code), told, app.look, app.glyphs)
+        page = AboutPage(link, known, self._clone_of(link), told, app.look, app.glyphs)
 
         def chosen(row: int | None) -> None:
             if row is not None:
                 screen.go_to(named[row])
 
-        titles = [latex.to_unicode(collection.store.title(one)) for one in named]
-        asking = partial(collection.code.ask, repo) if repo else None
+        titles = [latex.to_unicode(screen.collection.store.title(one)) for one in named]
+        asking = partial(screen.collection.code.ask, repo) if repo else None
         app.push_screen(About(page, titles, named.index(position), asking, screen.show), chosen)
 
-    def _naming(self, code: Link, position: int) -> list[int]:
-        """The papers that name the code, among them the one at ``position``."""
+    def naming(self, link: Link) -> list[int]:
+        """The papers that name the repository of a link; none while that cannot be told at once."""
         collection = self._screen.collection
-        if code.repo is None or not collection.answers_at_once:
-            return [position]
-        return [int(one) for one in collection.naming(code.repo)]
+        if link.repo is None or not collection.answers_at_once:
+            return []
+        return [int(one) for one in collection.naming(link.repo)]
 
     def _clone_of(self, code: Link) -> Path | None:
         repo = links.on_github(code)
@@ -172,7 +178,11 @@ class Coding:
 
     def clone(self) -> None:
         """Clone the code of the selection, or of the highlighted paper."""
-        if wanted := self._in_hand:
+        self.clone_these(self._in_hand)
+
+    def clone_these(self, wanted: Sequence[Link]) -> None:
+        """Clone these repositories."""
+        if wanted:
             self._outside.clone(wanted, self._into, done=self._look)
         else:
             self._screen.say(NO_CODE)

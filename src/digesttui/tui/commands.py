@@ -10,8 +10,9 @@ from typing import Literal
 
 from digesttui.errors import ConfigError
 
-Where = Literal["anywhere", "papers", "filter", "dialog", "triage"]
-"""Where a command's keys hold: everywhere, on the main screen, while typing a filter, in a dialog, in triage."""
+Where = Literal["anywhere", "papers", "filter", "dialog", "links", "triage"]
+"""Where a command's keys hold: everywhere, on the main screen, while typing a filter, in a dialog, in that of the links
+too, in triage."""
 
 _SHOWN = {
     "enter": "enter",
@@ -118,7 +119,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("open_paper", ("o", "enter"), "Open", "The code in the browser, else the project page, else the paper",
             LINKS, hint="open", action="follow('open_paper')"),
     Command("open_link", tuple("123456789"), "Open link 1–9", "The link of that number", LINKS, numbered=True),
-    Command("choose_link", ("O",), "Choose a link", "All links of the paper, to open one",
+    Command("choose_link", ("O",), "Choose a link", "All links of the paper, to open, copy or clone one",
             LINKS, action="follow('choose_link')"),
     Command("copy_link", ("y",), "Copy the link", "The code's address, else the paper's",
             LINKS, hint="copy", action="follow('copy_link')"),
@@ -169,6 +170,12 @@ COMMANDS: tuple[Command, ...] = (
             MARKS, "triage", action="scroll(-0.5)"),
     Command("leave_triage", ("q", "escape", "T"), "Leave", "Back to the list; triage goes on from here another time",
             MARKS, "triage", hint="leave"),
+    Command("copy_this", ("y",), "Copy this link", "Its address", LINKS, "links", "copy", "on_link('copy')"),
+    Command("clone_this", ("c",), "Clone this link", "Its repository", LINKS, "links", "clone", "on_link('clone')"),
+    Command("about_this", ("i",), "About this link", "What GitHub tells of it",
+            LINKS, "links", "about", "on_link('about')"),
+    Command("naming_this", ("m",), "Papers with this link", "The papers that name its repository",
+            LINKS, "links", "papers", "on_link('naming')"),
     Command("close", ("escape", "q", "?"), "Close", "Close the dialog", PROGRAM, "dialog"),
     Command("choose", ("enter",), "Choose", "Take the marked row", PROGRAM, "dialog"),
     Command("choose_row", tuple("123456789"), "Choose row 1–9", "Take the row of that number",
@@ -216,7 +223,11 @@ def clashes(commands: Iterable[Command]) -> list[tuple[str, Command, Command]]:
 
 def hints(commands: Iterable[Command], where: Where) -> list[tuple[str, str, str]]:
     """The footer's hints as (id, key, word), the most wanted first."""
-    orders = {"filter": ("leave_filter", "drop_filter", "help", "commands"), "triage": _IN_TRIAGE}
+    orders = {
+        "filter": ("leave_filter", "drop_filter", "help", "commands"),
+        "links": ("copy_this", "clone_this", "about_this", "naming_this"),
+        "triage": _IN_TRIAGE,
+    }
     order = orders.get(where, _FOOTER)
     held = {command.id: command for command in commands if command.keys}
     shown = [held[id_] for id_ in order if id_ in held]

@@ -1,13 +1,17 @@
 """The keys that follow a paper: to its code and its links, to the clipboard, to papers like it."""
 
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from digesttui.model import Link
 from digesttui.tui import choices, render
+from digesttui.tui.coding import Coding
 from digesttui.tui.outside import Outside
 
 if TYPE_CHECKING:
     from digesttui.tui.browse import BrowseScreen
 
+NO_REPOSITORY = "No repository is behind this link; only those are compared"
 NEAREST = 12
 """Papers like another that are offered."""
 TITLE_CELLS = 56
@@ -17,8 +21,8 @@ TITLE_CELLS = 56
 class Following:
     """What these keys do on ``screen``."""
 
-    def __init__(self, screen: "BrowseScreen") -> None:
-        self._screen = screen
+    def __init__(self, screen: "BrowseScreen", coding: Coding) -> None:
+        self._screen, self._coding = screen, coding
         self._outside = Outside(screen)
 
     def open_paper(self) -> None:
@@ -35,13 +39,36 @@ class Following:
             self._screen.say(f"There is no link {number}")
 
     def choose_link(self) -> None:
-        """Choose among the paper's links."""
-        links = self._screen.paper.links if self._screen.paper else ()
-        if links:
-            rows = [(link.kind, link.label) for link in links]
-            self._screen.choose("Open", rows, lambda row: self._outside.open(links[row].url))
-        else:
+        """Choose among the paper's links, and what to do with one."""
+        paper, app = self._screen.paper, self._screen.digest_app
+        if paper is None or not paper.links:
             self._screen.say("This paper names no link; enter opens its page")
+            return
+        from digesttui.tui.linking import LinkChooser
+
+        deeds: dict[str, Callable[[Link], object]] = {
+            "open": lambda link: self._outside.open(link.url),
+            "copy": lambda link: self._outside.copy(link.url),
+            "clone": lambda link: self._coding.clone_these([link]),
+            "about": self._coding.about_this,
+            "naming": self._show_naming,
+        }
+        links = paper.links
+
+        def chosen(answer: tuple[str, int] | None) -> None:
+            if answer:
+                deed, row = answer
+                deeds[deed](links[row])
+
+        app.push_screen(LinkChooser(links, app.commands, app.look, app.glyphs), chosen)
+
+    def _show_naming(self, link: Link) -> None:
+        """Choose among the papers that name the repository of a link."""
+        named = self._coding.naming(link)
+        if not named:
+            self._screen.say(NO_REPOSITORY)
+            return
+        self._choose_paper(f"Papers that name {link.repo}", [(position, "") for position in named])
 
     def copy_link(self) -> None:
         """Copy the code's address, else the paper's."""
@@ -59,10 +86,14 @@ class Following:
         collection, position = self._screen.collection, self._screen.position
         if position is None or not collection.answers_at_once:
             return
-        nearest, store = collection.like(position, NEAREST), collection.store
+        nearest = collection.like(position, NEAREST)
         if not nearest:
             self._screen.say("No other paper is like this one")
             return
-        cut = self._screen.digest_app.glyphs.cut
-        rows = [(render.cut(store.title(one.position), TITLE_CELLS, cut), ", ".join(one.shared)) for one in nearest]
-        self._screen.choose("More like this", rows, lambda row: self._screen.go_to(nearest[row].position))
+        self._choose_paper("More like this", [(one.position, ", ".join(one.shared)) for one in nearest])
+
+    def _choose_paper(self, title: str, papers: Sequence[tuple[int, str]]) -> None:
+        """Choose among papers, each with what is told of it, and go there."""
+        store, cut = self._screen.collection.store, self._screen.digest_app.glyphs.cut
+        rows = [(render.cut(store.title(position), TITLE_CELLS, cut), told) for position, told in papers]
+        self._screen.choose(title, rows, lambda row: self._screen.go_to(papers[row][0]))

@@ -25,7 +25,12 @@ SIGNS = (
 )
 """What the signs in the list mean, by the names of their glyphs."""
 
-_PLACES: dict[Where, str] = {"filter": "while typing", "dialog": "in dialogs", "triage": "in triage"}
+_PLACES: dict[Where, str] = {
+    "filter": "while typing",
+    "dialog": "in dialogs",
+    "links": "among links",
+    "triage": "in triage",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +45,7 @@ class HelpPage:
     def lines(self, width: int) -> Iterator[Line]:
         """A heading for each group, and each command with its keys."""
         for group in GROUPS:
-            for where in ("papers", "anywhere", "filter", "dialog", "triage"):
+            for where in ("papers", "anywhere", "filter", "links", "dialog", "triage"):
                 shown = [one for one in self.commands if one.group == group and one.where == where and one.keys]
                 if shown and where != "anywhere":
                     place = f"{group}, {_PLACES[where]}" if where in _PLACES else group
