@@ -3,5 +3,5 @@
 from hypothesis import HealthCheck, settings
 
 # a machine that does something else for half a second is no failure
-settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("patient", settings.default, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("patient")
