@@ -68,7 +68,7 @@ class Terminal:
         """Send keys, as the bytes a terminal would."""
         os.write(self.fd, keys.encode())
 
-    def wait_for(self, wanted: str, seconds: float = 15) -> str:
+    def wait_for(self, wanted: str, seconds: float = 30) -> str:
         """Read until ``wanted`` is on the screen, wrapped or not; return the screen."""
         end = time.monotonic() + seconds
         while wanted not in self.text and wanted not in " ".join(self.text.split()):
@@ -81,7 +81,7 @@ class Terminal:
         while select.select([self.fd], [], [], seconds)[0] and self.read(0):
             continue
 
-    def wait_for_exit(self, seconds: float = 10) -> int:
+    def wait_for_exit(self, seconds: float = 30) -> int:
         """Read until the program ends; return its exit code, negative for a signal."""
         end = time.monotonic() + seconds
         while time.monotonic() < end:

@@ -110,8 +110,9 @@ class DigestApp(App[None], inherit_bindings=False):
         self.browse.settle()
         return await self._check_bindings(event.key)
 
-    def on_mount(self) -> None:
-        """Leave in order when told to from outside: stock Textual leaves the terminal broken."""
+    def on_load(self) -> None:
+        """Leave in order when told to from outside, from before the driver has the terminal: stock Textual leaves it
+        broken, and what asyncio would cancel may be a task that does not mind."""
         loop = asyncio.get_running_loop()
         for name, code in SIGNALS.items():
             # there are no such signals, or no handlers for them, on Windows and off the main thread

@@ -55,8 +55,19 @@ class Splash:
             return
         import termios
 
-        self._write(_LEAVE)
+        # not by way of the buffer, which a signal may have interrupted
+        os.write(self._terminal.fileno(), _LEAVE.encode())
         termios.tcsetattr(self._terminal, termios.TCSANOW, self.attributes)
+
+    def leave(self, number: int, _frame: object) -> None:
+        """Put the terminal back and end, as signal ``number`` wants: nothing is open yet that would have to be closed.
+
+        An exception would be lost where one cannot be raised, as in the midst of an import.
+        """
+        try:
+            self.clear()
+        finally:
+            os._exit(128 + number)
 
     def keep(self, picture: str) -> None:
         """Keep how the screen is left. Raises ``OSError``."""
@@ -86,16 +97,12 @@ def shown(terminal: TextIO, folder: Path, files: Sequence[Path], options: object
     splash = Splash(terminal, folder / NAME, lambda: _described(terminal, files, options))
     try:
         if os.name == "posix":
-            for number in (signal.SIGTERM, signal.SIGHUP):
-                signal.signal(number, _leave)
+            for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+                signal.signal(number, splash.leave)
             splash.show(picture=picture)
         yield splash
     finally:
         splash.clear()
-
-
-def _leave(number: int, _frame: object) -> None:
-    raise SystemExit(128 + number)
 
 
 def _described(terminal: TextIO, files: Sequence[Path], options: object) -> str:

@@ -41,7 +41,7 @@ class Terminal:
 
 @pytest.fixture
 def terminal() -> Iterator[Terminal]:
-    handlers = [(number, signal.getsignal(number)) for number in (signal.SIGTERM, signal.SIGHUP)]
+    handlers = [(number, signal.getsignal(number)) for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)]
     ours, theirs = pty.openpty()
     with os.fdopen(theirs, "w") as output:
         yield Terminal(ours, output)
@@ -128,8 +128,15 @@ def test_what_the_driver_has_taken_over_is_left_to_it(tmp_path: Path, terminal: 
     assert ALTERNATE_SCREEN_OFF not in terminal.written("after")
 
 
-def test_a_signal_meanwhile_ends_the_program_in_order(tmp_path: Path, terminal: Terminal) -> None:
-    with pytest.raises(SystemExit) as ended, splash(tmp_path, terminal):
-        signal.raise_signal(signal.SIGTERM)
-    assert ended.value.code == 143
-    terminal.written(ALTERNATE_SCREEN_OFF)
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)])
+def test_a_signal_meanwhile_ends_the_program_at_once_and_in_order(
+    tmp_path: Path, terminal: Terminal, monkeypatch: pytest.MonkeyPatch, number: signal.Signals, code: int
+) -> None:
+    codes: list[int] = []
+    monkeypatch.setattr(os, "_exit", codes.append)
+    with splash(tmp_path, terminal):
+        assert not terminal.echoes()
+        signal.raise_signal(number)
+        assert codes == [code]
+        assert terminal.written(ALTERNATE_SCREEN_OFF)
+        assert terminal.echoes()
