@@ -67,7 +67,7 @@ class Deed:
             starred = _STARRED.search(terminal.text)
             return starred is not None and int(starred[1]) > self.row
         if self.kind == "tag":
-            return f"tagged 1 paper {self.word}" in terminal.text
+            return f"tagged 1 paper: {self.word}" in terminal.text
         return "wrote a note on 1 paper" in terminal.text
 
     def is_kept(self, state: State) -> bool:

@@ -7,6 +7,7 @@ from textual import events
 
 from digesttui import actions
 from digesttui.errors import ActionFailed
+from digesttui.tui import following
 from digesttui.tui.dialog import Dialog
 from tests.tui.screen import MARCH, Opened, Outside, Screen
 
@@ -325,6 +326,25 @@ async def test_Y_chooses_what_to_copy(opened: Opened, outside: Outside, number: 
         await highlight(screen, "Sparse Experts at Scale")
         await screen.press("Y", number)
         await screen.until(lambda: outside.copied == [copied])
+
+
+async def test_of_a_selection_every_paper_is_copied_in_the_lists_order(opened: Opened, outside: Outside) -> None:
+    async with opened() as screen:
+        await screen.press("j", "v", "j", "y")
+        copied = ["https://github.com/example-lab/sparse-experts", "https://huggingface.co/papers?q=Learning+to+Stop"]
+        await screen.until(lambda: outside.copied == ["\n".join(copied)])
+        await screen.press("Y", "1")
+        await screen.until(lambda: outside.copied[1:] == ["Sparse Experts at Scale\nLearning to Stop"])
+
+
+async def test_very_many_papers_are_for_the_export(
+    opened: Opened, outside: Outside, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(following, "MOST_COPIED", 7)
+    async with opened() as screen:
+        await screen.press("a", "y")
+        assert "x exports 8 papers" in screen.rows[-1]
+        assert outside.copied == []
 
 
 async def test_what_fails_outside_is_told_in_full(opened: Opened, monkeypatch: pytest.MonkeyPatch) -> None:

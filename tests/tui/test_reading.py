@@ -116,6 +116,21 @@ async def test_l_puts_off_for_some_days_and_takes_that_back(opened: Opened) -> N
         assert "put off 2 papers" in screen.text
 
 
+async def test_capital_l_puts_off_until_a_day_that_is_written(opened: Opened) -> None:
+    async with opened() as screen:
+        today = screen.browse.collection.today()
+        await screen.press("L")
+        assert "3d, 2w" in screen.text
+        await screen.press(*"2w", "enter")
+        assert f"put off 1 paper until {today + datetime.timedelta(days=14)}" in screen.text
+        await screen.press("L", *"never", "enter")
+        assert "'never' is not a date: write 3d" in screen.rows[-1]
+        await screen.press("L", "enter", "L", "escape", "u")
+        assert "undone: put off 1 paper" in screen.rows[-1]
+        await screen.press("space", "space", "L", *"tomorrow", "enter")
+        assert f"put off 2 papers until {today + datetime.timedelta(days=1)}" in screen.text
+
+
 async def test_is_due_finds_what_was_put_off_once_its_day_has_come(opened: Opened) -> None:
     async with opened() as screen:
         await screen.press("j", "l", "/", *"is:due")
@@ -234,12 +249,12 @@ async def test_a_library_that_cannot_be_opened_is_told_and_reading_goes_on(folde
 async def test_t_edits_the_tags_and_tab_completes_them(opened: Opened) -> None:
     async with opened() as screen:
         await screen.press("t", *"moe,q", "enter")
-        assert "tagged 1 paper moe, q" in screen.rows[-1]
+        assert "tagged 1 paper: moe, q" in screen.rows[-1]
         assert "#moe  #q" in screen.text
         await screen.press("j", "t", "m", "tab", "enter")
         assert screen.browse.marks.library.tags() == {"moe": 2, "q": 1}
         await screen.press("k", "t", "ctrl+w", "enter")
-        assert "untagged 1 paper q" in screen.rows[-1]
+        assert "untagged 1 paper: q" in screen.rows[-1]
         await screen.press("u")
         assert "#moe  #q" in screen.text
 
@@ -252,6 +267,25 @@ async def test_tags_of_a_selection_change_in_one_step(opened: Opened) -> None:
         assert screen.browse.marks.library.tags() == {"new": 2}
         await screen.press("u")
         assert screen.browse.marks.library.tags() == {"old": 2}
+
+
+async def test_a_tag_gets_another_name_and_two_become_one(opened: Opened) -> None:
+    async with opened() as screen:
+        await screen.press("#")
+        assert "no paper has a tag yet" in screen.rows[-1]
+        await screen.press("t", *"moe", "enter", "j", "t", *"mixture", "enter")
+        await screen.press("#")
+        assert "1  mixture   1 paper" in screen.text
+        await screen.press("1")
+        assert "A new name for mixture" in screen.text
+        await screen.press("m", "tab", "enter")
+        assert "renamed the tag mixture to moe on 1 paper" in screen.rows[-1]
+        assert screen.browse.marks.library.tags() == {"moe": 2}
+        assert "#moe" in screen.text
+        await screen.press("u")
+        assert screen.browse.marks.library.tags() == {"mixture": 1, "moe": 1}
+        await screen.press("#", "1", "enter", "#", "escape")
+        assert screen.browse.marks.library.tags() == {"mixture": 1, "moe": 1}
 
 
 async def test_a_tag_dialog_can_be_left_and_a_bad_tag_is_told(opened: Opened) -> None:

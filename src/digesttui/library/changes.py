@@ -55,13 +55,13 @@ def unstar(papers: Iterable[PaperKey]) -> Change:
 def add_tags(papers: Iterable[PaperKey], tags: Iterable[str]) -> Change:
     """They get these tags too. Raises ``LibraryError`` where a tag has no name."""
     names = [tag_name(tag) for tag in tags]
-    return Change(("tagged", f" {', '.join(names)}"), tuple(papers), {TAG + name: Mark.NOW for name in names})
+    return Change(("tagged", f": {', '.join(names)}"), tuple(papers), {TAG + name: Mark.NOW for name in names})
 
 
 def remove_tags(papers: Iterable[PaperKey], tags: Iterable[str]) -> Change:
     """They lose these tags. Raises ``LibraryError`` where a tag has no name."""
     names = [tag_name(tag) for tag in tags]
-    return Change(("untagged", f" {', '.join(names)}"), tuple(papers), dict.fromkeys(TAG + name for name in names))
+    return Change(("untagged", f": {', '.join(names)}"), tuple(papers), dict.fromkeys(TAG + name for name in names))
 
 
 def write_note(paper: PaperKey, text: str) -> Change:

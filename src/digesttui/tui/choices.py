@@ -1,6 +1,7 @@
 """What can be done with a paper: where it leads, what can be copied of it, in which orders a list can stand."""
 
 import re
+from collections.abc import Sequence
 from urllib.parse import quote_plus
 
 from digesttui.model import Paper
@@ -52,6 +53,16 @@ def copies(paper: Paper) -> list[tuple[str, str]]:
     found.append(("Paper", paper_url(paper)))
     found += [("Abstract", paper.abstract), ("BibTeX", "".join(render([paper], "bibtex")).rstrip())]
     return [*found, ("Citation", citation(paper))]
+
+
+def copied(papers: Sequence[Paper], name: str) -> str:
+    """What is copied of several papers under that name of ``copies``: one below the other, those that have it."""
+    if name == "BibTeX":  # no two entries may have one key
+        from digesttui.export import render
+
+        return "".join(render(papers, "bibtex")).rstrip()
+    found = [text for paper in papers for kind, text in copies(paper) if kind == name]
+    return ("\n\n" if name == "Abstract" else "\n").join(found)
 
 
 def order_of(text: str) -> tuple[str, bool]:

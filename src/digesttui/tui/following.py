@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from digesttui.model import Link
+from digesttui.model import Link, Paper
 from digesttui.tui import choices, render
 from digesttui.tui.coding import Coding
 from digesttui.tui.outside import Outside
@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from digesttui.tui.browse import BrowseScreen
 
 NO_REPOSITORY = "No repository is behind this link; only those are compared"
+MOST_COPIED = 1_000
+"""Papers that are copied while the screen waits."""
 NEAREST = 12
 """Papers like another that are offered."""
 TITLE_CELLS = 56
@@ -71,15 +73,29 @@ class Following:
         self._choose_paper(f"Papers that name {link.repo}", [(position, "") for position in named])
 
     def copy_link(self) -> None:
-        """Copy the code's address, else the paper's."""
-        if self._screen.paper:
-            self._outside.copy(choices.copied_link(self._screen.paper))
+        """Copy the code's address, else the paper's; of a selection, one a line."""
+        if papers := self._copied:
+            self._outside.copy("\n".join(map(choices.copied_link, papers)))
 
     def copy_as(self) -> None:
-        """Choose what to copy of the paper."""
-        if self._screen.paper:
-            copies = choices.copies(self._screen.paper)
-            self._screen.choose("Copy", copies, lambda row: self._outside.copy(copies[row][1]))
+        """Choose what to copy of the paper, or of the selected ones."""
+        if papers := self._copied:
+            example = next((paper for paper in papers if paper.code and paper.code.repo), papers[0])
+            copies = choices.copies(example)
+            title = "Copy" if len(papers) == 1 else f"Copy of {len(papers):,} papers, such as"
+            self._screen.choose(title, copies, lambda row: self._outside.copy(choices.copied(papers, copies[row][0])))
+
+    @property
+    def _copied(self) -> list[Paper]:
+        """The selected papers in the list's order, else the highlighted one; none where they are very many."""
+        screen = self._screen
+        if not screen.selection:
+            return [screen.paper] if screen.paper else []
+        chosen = screen.chosen
+        if len(chosen) > MOST_COPIED:
+            screen.say(f"x exports {len(chosen):,} papers, to the clipboard too")
+            return []
+        return list(map(screen.collection.store.paper, chosen))
 
     def more_like(self) -> None:
         """Choose among the papers nearest to the highlighted one."""

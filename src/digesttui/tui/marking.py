@@ -4,7 +4,7 @@ A change is on the disk before it is shown. It has a thread of its own, and a fr
 next key finds it done. One of very many papers takes longer, and the screen goes on meanwhile.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from functools import partial
 from threading import Thread
@@ -14,8 +14,8 @@ from textual.app import SuspendNotSupported
 from textual.message import Message
 from textual.timer import Timer
 
-from digesttui.errors import DigestError
-from digesttui.tui import tagging
+from digesttui.errors import DigestError, LibraryError
+from digesttui.tui import render, tagging
 from digesttui.tui.field import MAX_LENGTH
 from digesttui.tui.marks import Marks
 from digesttui.tui.selection import Selection
@@ -92,6 +92,29 @@ class Marking:
         is_put_off = all(map(self._marks.is_put_off, papers))
         self.change(papers, lambda keys: changes.put_off(keys, None if is_put_off else until), tells=True)
 
+    def put_off_until(self) -> None:
+        """Put off until a day that the reader writes."""
+        from digesttui.library.changes import put_off
+        from digesttui.tui.coming import coming_day
+        from digesttui.tui.prompt import Prompt
+
+        papers, app = self._screen.in_hand, self._screen.digest_app
+
+        def done(text: str | None) -> None:
+            if text is None or not text.strip():
+                return
+            try:
+                until = coming_day(text, self._screen.collection.today())
+            except DigestError as error:
+                self._screen.say(str(error))
+            else:
+                self.change(papers, lambda keys: put_off(keys, until), tells=True)
+
+        if papers:
+            what = "it" if len(papers) == 1 else f"{len(papers):,} papers"
+            title = f"Look at {what} again in or on (3d, 2w, tomorrow, 2026-01-31)"
+            app.push_screen(Prompt(title, "", {}, app.look, app.glyphs, does="puts it off"), done)
+
     def watch(self, position: int | None) -> None:
         """Take the paper on show for read once it was there long enough, if the reader wants that."""
         seconds = self._screen.collection.settings.read_after
@@ -132,6 +155,31 @@ class Marking:
         words, app = self._marks.library.tags(), self._screen.digest_app
         title = "Tags" if len(papers) == 1 else f"Tags of {len(papers):,} papers"
         app.push_screen(Prompt(title, tagging.line(before), words, app.look, app.glyphs), done)
+
+    def rename_tag(self) -> None:
+        """Choose a tag and give it another name; one that is in use takes its papers in."""
+        try:
+            tags = self._marks.library.tags()
+        except LibraryError as error:
+            self._screen.say(str(error))
+            return
+        names = list(tags)
+        if not names:
+            self._screen.say("no paper has a tag yet; t gives it some")
+            return
+        rows = [(render.steady(name), f"{count:,} paper{'s' * (count != 1)}") for name, count in tags.items()]
+        self._screen.choose("Rename a tag", rows, lambda row: self._ask_name(names[row], tags))
+
+    def _ask_name(self, old: str, tags: Mapping[str, int]) -> None:
+        from digesttui.tui.prompt import Prompt
+
+        def named(new: str | None) -> None:
+            if new is not None and new.strip():
+                self._keep(lambda: self._marks.rename_tag(old, new))
+
+        app, others = self._screen.digest_app, {tag: count for tag, count in tags.items() if tag != old}
+        prompt = Prompt(f"A new name for {old}", "", others, app.look, app.glyphs, comma="", does="renames")
+        app.push_screen(prompt, named)
 
     def note(self) -> None:
         """Write a note on the highlighted paper; one of many lines in the editor."""

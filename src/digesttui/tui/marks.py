@@ -113,6 +113,11 @@ class Marks:
         step = self.library.apply(change)
         return step.told if step else "nothing to change: it is so already"
 
+    def rename_tag(self, old: str, new: str) -> str:
+        """Give all papers tagged ``old`` the tag ``new`` instead, and tell. Raises ``LibraryError``."""
+        step = self.library.rename_tag(old, new)
+        return step.told if step else f"no paper has the tag {old} any more"
+
     def undo(self) -> str:
         """Take back the newest step, and tell which."""
         return _told("undone", self.library.undo())

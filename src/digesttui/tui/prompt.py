@@ -25,6 +25,7 @@ class Completions(Rows):
         self._all = words
         self.words = list(words)
         self.styles.height = min(MAX_ROWS, len(words))
+        self.display = bool(words)
 
     def show(self, typed: str) -> None:
         """Show those that begin like what is typed."""

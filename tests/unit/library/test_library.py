@@ -76,7 +76,7 @@ def test_a_step_says_what_it_did_and_to_how_many(library: Library) -> None:
         "starred 3 papers",
         "unstarred 1 paper",
         "marked 1 paper read",
-        "tagged 1 paper moe",
+        "tagged 1 paper: moe",
         "put off 1 paper until 2025-09-14",
         "took 1 paper off the calendar",
         "wrote a note on 1 paper",

@@ -41,6 +41,16 @@ def test_copies() -> None:
     assert "git clone" not in dict(choices.copies(paper(PROJECT)))
 
 
+def test_copies_of_several_papers_stand_one_below_the_other() -> None:
+    papers = [paper(CODE), paper(PROJECT, title="Other")]
+    assert choices.copied(papers, "Title") == "On [Deep] Nets\nOther"
+    assert choices.copied(papers, "git clone") == f"git clone {CODE.url}.git"
+    assert choices.copied(papers, "Abstract") == "Text.\n\nText."
+    assert choices.copied([papers[0]], "BibTeX") == dict(choices.copies(papers[0]))["BibTeX"]
+    keys = [line for line in choices.copied([papers[0]] * 2, "BibTeX").splitlines() if line.startswith("@")]
+    assert len(set(keys)) == 2
+
+
 @pytest.mark.parametrize(
     ("text", "order", "changed"),
     [
