@@ -185,7 +185,7 @@ class _Evaluation(Generic[M]):
             self.too_much(node)
             return None
         leaf = self.searcher.find(needle, tolerant=self.tolerant and not negative and not thrifty, thrifty=thrifty)
-        self.effort += leaf.effort
+        self.effort += min(leaf.effort, 1)  # so that after the most costly one words are still looked for
         if thrifty and (needle.needs_text() or not self.searcher.count(leaf.mask)):
             self.too_much(node)
         if not negative:

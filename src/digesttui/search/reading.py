@@ -11,8 +11,8 @@ _BORDER = "\0"
 _SPACE = re.compile(r"\s")
 
 
-def matching(needle: Needle, texts: Sequence[bytes]) -> Iterator[int]:
-    """The numbers of the ``texts`` (UTF-8) in which the pattern of ``needle`` occurs.
+def matching(needle: Needle, texts: Sequence[bytes]) -> list[bool]:
+    """In which of the ``texts`` (UTF-8) the pattern of ``needle`` occurs.
 
     Most that match do so as it is typed, and that is seen at a glance; the others are brought into the form in which
     texts are compared, and then read.
@@ -20,18 +20,18 @@ def matching(needle: Needle, texts: Sequence[bytes]) -> Iterator[int]:
     wanted = pattern(needle)
     if needle.starts or needle.ends:  # tied to the ends of a text, which are lost when texts are joined
         haystacks = needle.haystack(_BORDER.encode().join(texts).decode()).split(_BORDER) if texts else ()
-        yield from (n for n, text in enumerate(haystacks) if wanted.search(text))
-        return
+        return [wanted.search(text) is not None for text in haystacks]
     as_typed = _as_typed(needle).encode("utf-8", "replace")
-    seen = [as_typed in text for text in texts]
-    yield from (n for n, found in enumerate(seen) if found)
-    left = [n for n, found in enumerate(seen) if not found]
+    found = [as_typed in text for text in texts]
+    left = [n for n, seen in enumerate(found) if not seen]
     if not needle.key.isascii() or _says_all(needle):
         left = [n for n in left if not texts[n].isascii()]
     for start in range(0, len(left), AT_ONCE):
         some = left[start : start + AT_ONCE]
         joined = needle.haystack(_BORDER.encode().join([texts[n] for n in some]).decode())
-        yield from (some[which] for which in _found(wanted, joined))
+        for which in _found(wanted, joined):
+            found[some[which]] = True
+    return found
 
 
 def _as_typed(needle: Needle) -> str:

@@ -165,7 +165,7 @@ class Segment:
             read += len(self) // CHEAP
             certain, documents = self._common_phrase(needle, field, documents)
             texts = self._store.texts(self.positions[documents].tolist(), FIELDS.index(field))
-            found = np.concatenate((certain, documents[list(reading.matching(needle, texts))]))
+            found = np.concatenate((certain, documents[np.array(reading.matching(needle, texts), bool)]))
             points[found] = np.maximum(points[found], some)
             left[found] = False
             read += len(documents)

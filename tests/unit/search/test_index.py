@@ -225,6 +225,16 @@ def test_phrases_beyond_what_may_be_read_are_left_out_and_this_is_told(large: tu
     assert set(cut.positions) == expected  # what stands before the cut, and whole words after it
 
 
+def test_after_a_costly_piece_words_still_count(large: tuple[Store, Index]) -> None:
+    store, _ = large
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("digesttui.search.index.READ", 1)
+        patch.setattr("digesttui.search.index.LOOKED_UP", 0)
+        result = run("^paper sparse", index_of(store), today=TODAY)
+    assert set(result.positions) == set(run("^paper sparse", Scan(store), today=TODAY).positions)
+    assert 0 < len(result) < len(store)
+
+
 def test_a_filter_of_very_many_terms_is_cut_and_this_is_told(large: tuple[Store, Index]) -> None:
     store, _ = large
     with pytest.MonkeyPatch.context() as patch:
