@@ -1,14 +1,16 @@
-"""First full frame on the samples, against a bare Textual application, each started in turn on a pseudo-terminal.
+"""From start to the first full frame, against a bare Textual application and fzf, each in turn on a pseudo-terminal.
 
-    python -m tests.benchmarks.first_frame [--rounds 7]
+    python -m tests.benchmarks.first_frame [--rounds 7] [FOLDER]
 
 prints a Markdown table of milliseconds from start to the first byte, to the first full frame (from then on the screen
 shows, in every cell and colour, what it shows once all is settled), and to the last byte. The samples are opened for
-the first time, with nothing kept, and again after the program was left with `q`.
+the first time, with nothing kept, and again after the program was left with `q`; so is, where there is a FOLDER, a
+collection of ``corpus.py``, and a filter typed at its first byte.
 """
 
 import argparse
 import os
+import shlex
 import sys
 import tempfile
 import time
@@ -32,7 +34,11 @@ class Bare(App):
 Bare().run()
 """
 SETTLED = 0.3
-OURS = [sys.executable, "-m", "digesttui", "samples"]
+ESCAPE = b"\x1b"
+KEPT = 30  # seconds after which a large collection is certainly kept
+OURS = [sys.executable, "-m", "digesttui"]
+SAMPLES = [*OURS, "samples"]
+TYPED = "/bayes rank"
 
 
 @dataclass
@@ -42,6 +48,7 @@ class Start:
     name: str
     command: Sequence[str]
     ready: bytes
+    typed: str = ""
     first: list[float] = field(default_factory=list)
     full: list[float] = field(default_factory=list)
     last: list[float] = field(default_factory=list)
@@ -51,6 +58,9 @@ class Start:
         began = time.perf_counter()
         program = Program(self.command)
         try:
+            if self.typed:
+                program.answer(0, ESCAPE)
+                program.send(self.typed)
             program.answer(SETTLED, self.ready)
         finally:
             program.close()
@@ -71,39 +81,57 @@ def _first_full(told: Sequence[bytes]) -> int:
     return min(number for number in range(len(looks)) if all(look == looks[-1] for look in looks[number:]))
 
 
-def main() -> None:
-    """The command line."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--rounds", type=int, default=7)
-    rounds = parser.parse_args().rounds
+def report(rounds: int, folder: Path | None = None) -> str:
+    """The table; the first round is not counted, it warms the disk."""
     bare = Start("a bare Textual app", [sys.executable, "-c", BARE], b"settled")
-    new = Start("digest-tui, samples, first start", OURS, b"48 papers")
-    again = Start("digest-tui, samples, next start", OURS, b"48 papers")
+    new = Start("digest-tui, samples, first start", SAMPLES, b"48 papers")
+    again = Start("digest-tui, samples, next start", SAMPLES, b"48 papers")
+    starts = [bare, new, again]
+    if folder:
+        lines = ["sh", "-c", f"fzf < {shlex.quote(str(folder / 'titles.txt'))}"]
+        command = [*OURS, str(folder / "pages")]
+        starts.append(Start("fzf, titles", lines, b"/"))
+        starts.append(Start("digest-tui, the collection, next start", command, b" papers"))
+        starts.append(Start("the same, with a filter typed at the first byte", command, b" of ", TYPED))
     with tempfile.TemporaryDirectory() as home:
         for number in range(rounds + 1):
             bare.measure()
             os.environ["DIGEST_TUI_HOME"] = str(Path(home, str(number)))
             new.measure()
-            _leave(OURS, b"48 papers")
+            _leave(SAMPLES, b"48 papers")
             again.measure()
-    for start in (bare, new, again):
-        del start.first[0], start.full[0], start.last[0]  # the first round warms the disk
-    floor = p50(bare.full)
+            if folder:
+                os.environ["DIGEST_TUI_HOME"] = str(Path(home, "large"))
+                if not number:
+                    _leave([*OURS, str(folder / "pages")], b" papers", KEPT)
+                for start in starts[3:]:
+                    start.measure()
+    floor = p50(bare.full[1:])
     rows = [
-        (start.name, *(f"{p50(own):.0f} / {p95(own):.0f}" for own in (start.first, start.full, start.last)),
-         f"{p50(start.full) - floor:+.0f}")
-        for start in (bare, new, again)
+        (one.name, *(f"{p50(own[1:]):.0f} / {p95(own[1:]):.0f}" for own in (one.first, one.full, one.last)),
+         f"{p50(one.full[1:]) - floor:+.0f}")
+        for one in starts
     ]  # fmt: skip
     heads = ("p50 / p95, ms", "first byte", "first full frame", "last byte", "full frame above the floor")
-    sys.stdout.write(table(heads, rows) + "\n")
+    return table(heads, rows) + "\n"
 
 
-def _leave(command: Sequence[str], ready: bytes) -> None:
+def _leave(command: Sequence[str], ready: bytes, after: float = 0) -> None:
     """Start a program and quit it as a reader does."""
     program = Program(command)
     program.answer(SETTLED, ready)
+    time.sleep(after)
     program.send("q")
     program.wait()
+
+
+def main() -> None:
+    """The command line."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path, nargs="?")
+    parser.add_argument("--rounds", type=int, default=7)
+    given = parser.parse_args()
+    print(report(given.rounds, given.folder))
 
 
 if __name__ == "__main__":

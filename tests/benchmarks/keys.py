@@ -61,22 +61,32 @@ class Program:
         """Send keys as a terminal would."""
         os.write(self.fd, keys.encode())
 
-    def answer(self, silence: float = SILENCE, until: bytes = b"", limit: float = 90) -> tuple[float, float]:
-        """Read until ``silence`` seconds without a byte, ``until`` seen; the times of the first and last byte."""
-        end, first, last, seen = time.perf_counter() + limit, 0.0, 0.0, b""
+    def answer(
+        self, silence: float = SILENCE, until: bytes = b"", limit: float = 90, *, blink: int = 0
+    ) -> tuple[float, float]:
+        """Read until ``silence`` seconds without a byte, ``until`` seen; the times of the first and last byte.
+
+        Writes of up to ``blink`` bytes are a cursor that blinks, and no answer.
+        """
+        first, last, seen = 0.0, 0.0, b""
+        heard = time.perf_counter()
+        end = heard + limit
         while time.perf_counter() < end:
-            if not select.select([self.fd], [], [], silence)[0]:
+            if not select.select([self.fd], [], [], max(0, heard + silence - time.perf_counter()))[0]:
                 if until in seen:
                     return first, last
+                heard = time.perf_counter()
                 continue
             data = os.read(self.fd, 1 << 16)
             for question, reply in ANSWERS.items():
                 if question in data:
                     os.write(self.fd, reply)
-            last = time.perf_counter()
-            first = first or last
+            now = time.perf_counter()
             seen += data
-            self.told.append((last, data))
+            self.told.append((now, data))
+            if len(data) > blink:
+                heard = last = now
+                first = first or now
         raise TimeoutError(f"{until!r} never appeared")
 
     def memory(self) -> float:
@@ -100,9 +110,17 @@ class Program:
 
 
 def measure(
-    command: Sequence[str], ready: str, *, before: str = "", keys: str = "", rounds: int = 2, warm: float = 1.0
+    command: Sequence[str],
+    ready: str,
+    *,
+    before: str = "",
+    keys: str = "",
+    rounds: int = 2,
+    warm: float = 1.0,
+    silence: float = SILENCE,
+    blink: int = 0,
 ) -> Answers:
-    """Type the queries (or press ``keys``) so many times."""
+    """Type the queries (or press ``keys``) so many times; ``silence`` and ``blink`` as in ``Program.answer``."""
     answers = Answers()
     started = time.perf_counter()
     program = Program(command)
@@ -115,7 +133,7 @@ def measure(
             for key in typed:
                 pressed = time.perf_counter()
                 program.send(key)
-                first, last = program.answer()
+                first, last = program.answer(silence, blink=blink)
                 if first:
                     answers.first.append(1000 * (first - pressed))
                     answers.last.append(1000 * (last - pressed))
