@@ -130,7 +130,7 @@ def _header(store: Store, sources: Mapping[str, Source]) -> dict[str, Any]:
 def _told(facts: DigestFacts | None) -> list[Any] | None:
     if facts is None:
         return None
-    skipped = [[one.line, one.lines, one.reason, one.text] for one in facts.skipped]
+    skipped = [[one.line, one.lines, one.reason, one.text, one.lost] for one in facts.skipped]
     day = facts.date.toordinal() if facts.date else 0
     return [facts.name, facts.form, day, facts.papers, skipped, list(facts.remarks), facts.path]
 

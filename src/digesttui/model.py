@@ -49,12 +49,16 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """A stretch of a file that became no paper: its first line (from 1), how many lines, why, and how it begins."""
+    """A stretch of a file that became no paper: its first line (from 1), how many lines, why, and how it begins.
+
+    ``lost`` says that a paper may have been lost, for the stretch is damaged; all else is only what surrounds papers.
+    """
 
     line: int
     lines: int
     reason: str
     text: str
+    lost: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,12 +14,14 @@ from digesttui.cli.printing import tell
 from digesttui.collection import Collection
 from digesttui.errors import LibraryError
 from digesttui.export.reading import Reading, ReadingOf
-from digesttui.model import Paper
+from digesttui.model import Paper, Skipped
 from digesttui.store import Store
 
 if TYPE_CHECKING:
     from digesttui.library.library import Library
     from digesttui.query import Result
+
+_MOST_PLACES = 6
 
 YEARS = click.IntRange(1900, 2200)
 
@@ -47,9 +49,21 @@ def loaded(paths: Iterable[str], year: int | None, *, to_search: bool = True) ->
         _keep(opened)
     for problem in opened.problems:
         tell(problem)
+    for digest in opened.store.digests:
+        if lost := [one for one in digest.skipped if one.lost]:
+            tell(f"{digest.path}, line {places(lost)}: {lost[0].reason}; the other papers were read")
     if opened.problems and not len(opened.store):
         raise click.exceptions.Exit(1)  # all that is wrong was just told
     return opened
+
+
+def places(skipped: Sequence[Skipped]) -> str:
+    """The lines of stretches; of many the first few."""
+    lines = [
+        f"{one.line}" if one.lines == 1 else f"{one.line}–{one.line + one.lines - 1}" for one in skipped[:_MOST_PLACES]
+    ]
+    more = len(skipped) - len(lines)
+    return ", ".join(lines) + (f" and {more} more" if more else "")
 
 
 def _keep(opened: Collection) -> None:

@@ -11,13 +11,12 @@ import click
 
 from digesttui import config, links
 from digesttui.cli.completing import digests as names
+from digesttui.cli.opening import places
 from digesttui.cli.printing import tell, write_lines
 from digesttui.errors import InputError
 from digesttui.model import Digest
 from digesttui.sources import files, folder
 from digesttui.text import clean, one_line
-
-_MOST_PLACES = 6  # skipped stretches that a row of the table names
 
 
 @click.command()
@@ -114,23 +113,14 @@ def _checked(path: str) -> Iterator[str]:
                 outcome.form,
                 str(len(outcome)),
                 str(_links(outcome)),
-                _places(outcome),
+                places(outcome.skipped),
             )
         yield "| " + " | ".join(_cell(cell) for cell in cells) + " |"
 
 
 def _links(digest: Digest) -> int:
-    """Different links, over all papers."""
-    return sum(len({link.url for link in (*entry.links, *links.find(entry.abstract))}) for entry in digest)
-
-
-def _places(digest: Digest) -> str:
-    places = [
-        f"{place.line}" if place.lines == 1 else f"{place.line}–{place.line + place.lines - 1}"
-        for place in digest.skipped[:_MOST_PLACES]
-    ]
-    more = len(digest.skipped) - len(places)
-    return ", ".join(places) + (f" and {more} more" if more else "")
+    """Links to different places, over all papers."""
+    return sum(len({links.place(link) for link in (*entry.links, *links.find(entry.abstract))}) for entry in digest)
 
 
 def _inside(root: Path, path: str) -> str:

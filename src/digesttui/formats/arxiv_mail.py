@@ -80,6 +80,7 @@ def _block(header: list[str], abstract: list[str], line: int) -> Numbered:
         "comments": fields.get("comments"),
         "categories": fields.get("categories"),
         "date": fields.get("date"),
+        "doi": fields.get("doi"),
         "abstract": _text(abstract),
     }
 

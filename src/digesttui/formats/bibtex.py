@@ -49,7 +49,7 @@ def _entries(text: str) -> Iterator[Numbered]:
             yield line, _record({field.key.lower(): str(field.value).strip(quotes or None) for field in block.fields})
         elif isinstance(block, ParsingFailedBlock):
             raw = block.raw or ""
-            yield Skipped(line, raw.count("\n") + 1, "not valid BibTeX", one_line(raw[:80]))
+            yield Skipped(line, raw.count("\n") + 1, "not valid BibTeX", one_line(raw[:80]), lost=True)
 
 
 def _record(fields: Mapping[str, str]) -> dict[str, Any]:

@@ -61,4 +61,4 @@ def _rows(text: str) -> Iterator[Numbered]:
                 yield line, record
             line = reader.line_num + 1
     except csv.Error as error:
-        yield Skipped(line, 1, f"not valid CSV ({error})", one_line(clean(text.split("\n")[line - 1]))[:80])
+        yield Skipped(line, 1, f"not valid CSV ({error})", one_line(clean(text.split("\n")[line - 1]))[:80], lost=True)

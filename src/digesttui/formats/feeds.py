@@ -77,7 +77,7 @@ class _Feed:
             reason = f"not valid XML ({str(error).partition(':')[0]}, column {column + 1})"
             if not any_paper:
                 raise self._document.refuse(reason, line=line) from None
-            yield Skipped(line, 1, reason, "")
+            yield Skipped(line, 1, reason, "", lost=True)
 
     def _papers(self) -> Iterator["Element"]:
         from defusedxml.ElementTree import iterparse

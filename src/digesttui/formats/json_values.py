@@ -64,7 +64,7 @@ def _lines(text: str) -> Iterator[Numbered]:
         try:
             yield number, _parsed(line)
         except (ValueError, RecursionError):
-            yield Skipped(number, 1, _UNREADABLE, one_line(clean(line[:80])))
+            yield Skipped(number, 1, _UNREADABLE, one_line(clean(line[:80])), lost=True)
 
 
 def _array(text: str) -> Iterator[Numbered]:
@@ -77,6 +77,7 @@ def _array(text: str) -> Iterator[Numbered]:
         try:
             value, place = decoder.raw_decode(text, place)
         except (ValueError, RecursionError):
-            yield Skipped(line, text.count("\n", place) + 1, _UNREADABLE, one_line(clean(text[place : place + 80])))
+            lines = text.count("\n", place) + 1
+            yield Skipped(line, lines, _UNREADABLE, one_line(clean(text[place : place + 80])), lost=True)
             return
         yield line, value

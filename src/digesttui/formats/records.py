@@ -19,6 +19,8 @@ Numbered = tuple[int, Any] | Skipped
 """A record with the line it begins in (0: unknown), or what could not be read."""
 
 _URL = re.compile(r"https?://[^\s{}<>\"]+")
+_SEVERAL = re.compile(r";\s*(?=https?://)")
+_DOI = re.compile(r"(?:doi:|https?://(?:dx\.)?doi\.org/)?(10\.\d{4,9}/\S+)", re.IGNORECASE)
 
 
 def entry_of(record: Mapping[Any, Any], rank: int, line: int = 0) -> Entry | None:
@@ -120,7 +122,15 @@ def _addresses(known: Fields) -> Iterator[tuple[str, LinkKind | None]]:
         if isinstance(link, Mapping) and link.get("kind") in KINDS:
             yield fields.text(link.get("url")), cast(LinkKind, link["kind"])
     for value in fields.strings(known, fields.ADDRESS):
-        if "://" in value:
-            yield value, None
+        yield from ((address, None) for one in _SEVERAL.split(value) for address in _complete(one))
     for value in fields.strings(known, fields.REMARKS):
         yield from ((address.rstrip(".,;)"), None) for address in _URL.findall(value))
+
+
+def _complete(written: str) -> Iterator[str]:
+    """An address with its scheme, or those of the DOIs ``written`` consists of; nothing for anything else."""
+    dois = [_DOI.fullmatch(word) for word in written.split()]
+    if dois and all(dois):
+        yield from (f"https://doi.org/{doi[1]}" for doi in dois if doi)
+    elif "://" in written:
+        yield written

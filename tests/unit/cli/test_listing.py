@@ -106,6 +106,14 @@ def test_explain_tells_what_was_skipped_and_why_papers_matched(page: str) -> Non
     assert "A Survey of Bayesian Networks: " in told
 
 
+def test_records_that_are_lost_are_told_and_furniture_is_not(page: str, tmp_path: Path) -> None:
+    damaged = tmp_path / "damaged.jsonl"
+    damaged.write_text('{"title": "One"}\n{broken\n{"title": "Two"}\nbroken\n{"no": "title"}\n')
+    result = run("list", page, str(damaged))
+    assert result.stdout.count("\n") == 4
+    assert result.stderr == f"digest-tui: {damaged}, line 2, 4: not valid JSON; the other papers were read\n"
+
+
 def test_a_missing_file_is_told_and_the_others_load(page: str, tmp_path: Path) -> None:
     result = run("list", page, str(tmp_path / "gone.txt"))
     assert result.exit_code == 0

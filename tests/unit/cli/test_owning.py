@@ -139,8 +139,8 @@ def test_a_folder_is_checked_in_a_table(desk: Path) -> None:
 
 
 def test_a_table_names_the_first_places_and_counts_the_rest() -> None:
-    from digesttui.cli.owning import _places
-    from digesttui.model import Digest, Skipped
+    from digesttui.cli.opening import places
+    from digesttui.model import Skipped
 
     skipped = (Skipped(1, 1, "", ""), Skipped(4, 3, "", ""), *(Skipped(number, 1, "", "") for number in range(10, 18)))
-    assert _places(Digest("a", "b", None, (), skipped)) == "1, 4–6, 10, 11, 12, 13 and 4 more"
+    assert places(skipped) == "1, 4–6, 10, 11, 12, 13 and 4 more"

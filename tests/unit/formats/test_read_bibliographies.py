@@ -123,3 +123,30 @@ def test_web_of_science() -> None:
 def test_references_without_titles_are_told(text: str) -> None:
     with pytest.raises(InputError, match="x, line 1: no papers, record without title"):
         read(text)
+
+
+def links_of(text: str) -> list[str]:
+    return [link.url for link in formats.read(text.encode(), "x").entries[0].links]
+
+
+def test_a_doi_is_a_link_however_it_is_written() -> None:
+    doi = "10.1234/kites.5"
+    address = [f"https://doi.org/{doi}"]
+    assert links_of(f"@misc{{a, title = {{Kites}}, doi = {{{doi}}}, url = {{http://dx.doi.org/{doi}}}}}") == address
+    assert links_of(f"TY  - JOUR\nTI  - Kites\nDO  - doi:{doi}\nER  -\n") == address
+    assert links_of(f'[{{"title": "Kites", "DOI": "{doi}"}}]') == address
+    assert links_of('[{"title": "Kites", "doi": "10.48550/arXiv.2509.00001"}]') == []
+    assert links_of('[{"title": "Kites", "doi": "10.1234/a 10.1234/b"}]') == [
+        "https://doi.org/10.1234/a",
+        "https://doi.org/10.1234/b",
+    ]
+    assert links_of('[{"title": "Kites", "doi": "in print"}]') == []
+
+
+def test_several_addresses_in_one_value() -> None:
+    value = "http://example.org/a;b; https://example.org/c;http://example.org/d"
+    assert links_of(f"TY  - JOUR\nTI  - Kites\nUR  - {value}\nER  -\n") == [
+        "http://example.org/a;b",
+        "https://example.org/c",
+        "http://example.org/d",
+    ]

@@ -193,11 +193,11 @@ def test_lists_are_found_within_objects() -> None:
 def test_json_lines_keep_the_good_and_name_the_bad() -> None:
     digest = read('{"title": "One"}\n{broken\n{"title": "Two"}\n\x00\n[1]\n{"no": "title"}\n{"title": "Three"}\n')
     assert [(paper.title, paper.line) for paper in digest] == [("One", 1), ("Two", 3), ("Three", 7)]
-    assert [(one.line, one.reason) for one in digest.skipped] == [
-        (2, "not valid JSON"),
-        (4, "not valid JSON"),
-        (5, "no record"),
-        (6, "record without title"),
+    assert [(one.line, one.reason, one.lost) for one in digest.skipped] == [
+        (2, "not valid JSON", True),
+        (4, "not valid JSON", True),
+        (5, "no record", False),
+        (6, "record without title", False),
     ]
 
 
