@@ -50,7 +50,9 @@ def _run(words: list[str]) -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     except DigestError as error:
-        sys.stderr.write(f"digest-tui: {error}\n")
+        from digesttui.cli.printing import tell
+
+        tell(error)
         return NOTHING
 
 

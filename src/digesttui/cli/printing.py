@@ -8,6 +8,7 @@ from contextlib import contextmanager, suppress
 import click
 
 from digesttui.errors import ActionFailed
+from digesttui.text import clean, one_line
 
 BROKEN_PIPE = 141  # what a shell reports of a program that SIGPIPE ended
 
@@ -47,6 +48,6 @@ def _let_go() -> None:
 
 
 def tell(line: object) -> None:
-    """Say something to the person, not to the program behind the pipe."""
+    """Say something to the person, not to the program behind the pipe; names in it may be a stranger's."""
     with suppress(OSError):  # there is nobody to say it to
-        click.echo(f"digest-tui: {line}", err=True)
+        click.echo(f"digest-tui: {one_line(clean(str(line)))}", err=True)

@@ -76,6 +76,15 @@ def test_notes_are_a_folder_of_files(page: str, tmp_path: Path) -> None:
     assert exit_code("export", page, "--format", "notes", "-o", str(vault), "--force") == 0
 
 
+def test_a_name_with_control_characters_is_told_without_them(
+    page: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert exit_code("export", page, "-o", str(tmp_path / "no\x1b[2J\nsuch" / "x.bib")) == 1
+    told = capsys.readouterr().err
+    assert "no␛[2J such/x.bib: cannot be written, no such file or directory" in told
+    assert told.count("\n") == 1
+
+
 def test_without_a_form_it_says_which_there_are(page: str) -> None:
     assert exit_code("export", page) == 2
 
