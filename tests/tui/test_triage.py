@@ -1,9 +1,11 @@
 """A morning's triage: one key a paper, nothing lost, and it goes on where it was left."""
 
+import re
 from pathlib import Path
 
 import pytest
 
+from digesttui.tui import triage as triaging
 from digesttui.tui.triage import Triage
 from tests.tui.screen import Opened, Outside, Screen, page
 
@@ -117,7 +119,14 @@ async def test_where_nothing_waits_it_says_so(opened: Opened) -> None:
         assert "nothing here waits for a decision" in screen.rows[-1]
 
 
-async def test_after_some_decisions_the_time_to_go_is_told(opened: Opened) -> None:
+async def test_after_some_decisions_the_pace_and_the_time_to_go_are_told(opened: Opened) -> None:
     async with opened() as screen:
         await screen.press("T", *["space"] * 5)
-        assert "3 of 8 left   about 1 min" in screen.rows[0]
+        assert re.search(r"3 of 8 left   \d+ s each, about 1 min", screen.rows[0])
+
+
+async def test_an_answer_gives_way_to_the_hints(opened: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(triaging, "ANSWER_SECONDS", 0.1)
+    async with opened() as screen:
+        await screen.press("T", "space", "u")
+        await screen.until(lambda: "keep" in screen.rows[-1])

@@ -19,6 +19,8 @@ KEPT = ("help", "commands")
 MAX_HINTS = 9
 MARGIN = 2
 MAX_LINES = 4
+ANSWER_SECONDS = 6.0
+"""Seconds that an answer stands in place of the hints."""
 
 
 class CommandClicked(Message, bubble=True):
@@ -51,11 +53,11 @@ class Bar(Widget):
 
 
 class Header(Bar):
-    """What this is, the digest in view, and how many papers there are."""
+    """What this is, the digest in view, where it ``steps`` with arrows to the others, and how many papers there are."""
 
-    def __init__(self, heading: str = "Daily Papers") -> None:
+    def __init__(self, heading: str = "Daily Papers", *, steps: bool = True) -> None:
         super().__init__(id="header")
-        self._heading = heading
+        self._heading, self._steps = heading, steps
         self._digest = ""
         self._right: render.Line = []
 
@@ -95,11 +97,10 @@ class Header(Bar):
         look, width = self.look, self.size.width
         older, newer = (Style(meta={"command": id_}) for id_ in ("older_digest", "newer_digest"))
         digest = render.cut(render.steady(self._digest), max(12, width // 2), self.glyphs.cut)
-        middle = [
-            (f"{self.glyphs.older} ", look.dim + older),
-            (digest, look.strong),
-            (f" {self.glyphs.newer}", look.dim + newer),
-        ]
+        middle = [(digest, look.strong)]
+        if self._steps:
+            before = (f"{self.glyphs.older} ", look.dim + older)
+            middle = [before, *middle, (f" {self.glyphs.newer}", look.dim + newer)]
         left = [(" " * MARGIN + self._heading, look.strong)]
         return render.spread(left, middle, [*self._right, (" " * MARGIN, look.dim)], width, look.ground)
 

@@ -18,7 +18,7 @@ from digesttui.model import Paper
 from digesttui.tui import choices, commands, render
 from digesttui.tui import scope as scopes
 from digesttui.tui.abstract import Abstract
-from digesttui.tui.bars import MARGIN, CommandClicked, Footer, Header
+from digesttui.tui.bars import ANSWER_SECONDS, MARGIN, CommandClicked, Footer, Header
 from digesttui.tui.bindings import bindings
 from digesttui.tui.coding import ClonesFound, Coding
 from digesttui.tui.field import Field
@@ -43,7 +43,6 @@ from digesttui.tui.views import Views
 if TYPE_CHECKING:
     from digesttui.tui.app import DigestApp
 
-ANSWER_SECONDS = 6.0
 GRACE = 0.03
 """Seconds that the first picture waits for files: a few are read by then, and drawing an empty list costs as much."""
 BETWEEN_LOOKS = 1.0

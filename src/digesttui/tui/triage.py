@@ -7,18 +7,20 @@ import datetime
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING, cast
 
 from rich.style import Style
 from textual.app import ComposeResult
 from textual.screen import Screen
+from textual.timer import Timer
 
 from digesttui.errors import LibraryError
 from digesttui.model import Paper
 from digesttui.tui import choices, commands, render
 from digesttui.tui.abstract import Abstract, Spans
-from digesttui.tui.bars import CommandClicked, Footer, Header
+from digesttui.tui.bars import ANSWER_SECONDS, CommandClicked, Footer, Header
 from digesttui.tui.bindings import bindings
 from digesttui.tui.marks import Marks
 from digesttui.tui.outside import Answered, Outside
@@ -77,7 +79,8 @@ class Triage(Screen[None], inherit_bindings=False):
         self._at = 0
         self._began = monotonic()
         self._outside = Outside(self)
-        self._header, self._footer = Header("Triage"), Footer()
+        self._header, self._footer = Header("Triage", steps=False), Footer()
+        self._answer: Timer | None = None
         self._pane = Pane(id="paper")
 
     def compose(self) -> ComposeResult:
@@ -128,11 +131,12 @@ class Triage(Screen[None], inherit_bindings=False):
             self._pane.show(Abstract(paper, self._spans, look, self._app.glyphs, state=state))
 
     def _time_left(self) -> str:
+        """The pace, and how long the rest takes at that pace; nothing at first."""
         done = len(self._decided)
         if done < PACED or not self.left:
             return ""
-        minutes = (monotonic() - self._began) / done * self.left / 60
-        return f"   about {max(1, round(minutes))} min"
+        pace = (monotonic() - self._began) / done
+        return f"   {max(1, round(pace))} s each, about {max(1, round(pace * self.left / 60))} min"
 
     def _go(self, by: int) -> None:
         """To the next undecided paper, round the end."""
@@ -144,7 +148,11 @@ class Triage(Screen[None], inherit_bindings=False):
         self._show()
 
     def _say(self, sentence: str) -> None:
+        """Answer in one line, for a while."""
         self._footer.say(sentence)
+        if self._answer is not None:
+            self._answer.stop()
+        self._answer = self.set_timer(ANSWER_SECONDS, partial(self._footer.say, "")) if sentence else None
 
     # deciding
 
