@@ -341,6 +341,28 @@ def five(folder: Path) -> str:
     return str(path)
 
 
+async def test_o_and_y_and_Y_are_for_all_that_is_selected(opened: Opened, five: str, outside: Outside) -> None:
+    urls = [f"https://github.com/{repo}" for repo in FIVE]
+    async with opened(five) as screen:
+        await screen.press("v", "j", "j", "j", "j", "o")
+        await screen.until(lambda: outside.opened == urls)
+        await screen.until(lambda: f"5 links, the last opened: {urls[-1]}" in screen.text)
+        await screen.press("y")
+        await screen.until(lambda: outside.copied == ["\n".join(urls)])
+        await screen.press("Y", "4")
+        await screen.until(lambda: outside.copied[1:] == ["\n".join(f"git clone {url}.git" for url in urls)])
+
+
+async def test_more_than_anybody_wants_are_not_opened(
+    opened: Opened, five: str, outside: Outside, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("digesttui.tui.following.MOST_OPENED", 4)
+    async with opened(five) as screen:
+        await screen.press("a", "o")
+        assert "5 papers are too many to open; 4 go at once" in screen.text
+        assert outside.opened == []
+
+
 async def test_five_papers_code_is_cloned_in_six_keys(
     opened: Opened, five: str, tmp_path: Path, clone_into: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

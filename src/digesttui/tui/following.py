@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from digesttui.tui.browse import BrowseScreen
 
 NO_REPOSITORY = "No repository is behind this link; only those are compared"
+MOST_OPENED = 10
+"""Papers that are opened at once."""
 MOST_COPIED = 1_000
 """Papers that are copied while the screen waits."""
 NEAREST = 12
@@ -28,9 +30,9 @@ class Following:
         self._outside = Outside(screen)
 
     def open_paper(self) -> None:
-        """Open the code, else the project page, else the paper."""
-        if self._screen.paper:
-            self._outside.open(choices.destination(self._screen.paper))
+        """Open the code of the selection, else of the highlighted paper; else the project page, else the paper."""
+        if papers := self._in_hand(MOST_OPENED, "are too many to open"):
+            self._outside.open(*map(choices.destination, papers))
 
     def open_link(self, number: int) -> None:
         """Open the link of that number, counted from 1."""
@@ -74,26 +76,25 @@ class Following:
 
     def copy_link(self) -> None:
         """Copy the code's address, else the paper's; of a selection, one a line."""
-        if papers := self._copied:
+        if papers := self._in_hand(MOST_COPIED, "are copied with x"):
             self._outside.copy("\n".join(map(choices.copied_link, papers)))
 
     def copy_as(self) -> None:
         """Choose what to copy of the paper, or of the selected ones."""
-        if papers := self._copied:
+        if papers := self._in_hand(MOST_COPIED, "are copied with x"):
             example = next((paper for paper in papers if paper.code and paper.code.repo), papers[0])
             copies = choices.copies(example)
             title = "Copy" if len(papers) == 1 else f"Copy of {len(papers):,} papers, such as"
             self._screen.choose(title, copies, lambda row: self._outside.copy(choices.copied(papers, copies[row][0])))
 
-    @property
-    def _copied(self) -> list[Paper]:
-        """The selected papers in the list's order, else the highlighted one; none where they are very many."""
+    def _in_hand(self, most: int, told: str) -> list[Paper]:
+        """The selected papers in the list's order, else the highlighted one; none where they are more than ``most``."""
         screen = self._screen
         if not screen.selection:
             return [screen.paper] if screen.paper else []
         chosen = screen.chosen
-        if len(chosen) > MOST_COPIED:
-            screen.say(f"x exports {len(chosen):,} papers, to the clipboard too")
+        if len(chosen) > most:
+            screen.say(f"{len(chosen):,} papers {told}; {most:,} go at once")
             return []
         return list(map(screen.collection.store.paper, chosen))
 

@@ -28,11 +28,15 @@ class Outside:
         self._screen = screen
         self._cancel: Event | None = None
 
-    def open(self, url: str) -> None:
-        """Open ``url`` in the browser."""
+    def open(self, *urls: str) -> None:
+        """Open ``urls`` in the browser, up to the first that fails."""
         from digesttui import actions
 
-        self.do(lambda: actions.open_url(url))
+        def deed() -> str:
+            *_, last = [actions.open_url(url) for url in urls]
+            return last if len(urls) == 1 else f"{len(urls)} links, the last {last}"
+
+        self.do(deed)
 
     def copy(self, text: str) -> None:
         """Copy ``text`` to the clipboard."""
