@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digesttui import links
+from digesttui.links import finding
 from digesttui.links.finding import MAX_PLACES
 from digesttui.text import clean
 
@@ -236,6 +237,13 @@ def test_spans_mark_every_occurrence_as_it_is_written() -> None:
     marked = [text[start:end] for start, end, _ in links.spans(text)]
     assert marked == ["https: //github.com/ann/my\\_tool", "github.com/ann/my\\_tool/tree/main"]
     assert len({link for _, _, link in links.spans(text)}) == 1
+
+
+def test_no_more_is_taken_for_a_host_than_a_host_can_have(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(finding, "true_host", asked.append)
+    assert links.find("https://" + "é." * 100_000 + " www." + "漢." * 100_000) == []
+    assert asked and max(map(len, asked)) <= finding.LOOKED_AT
 
 
 def test_a_text_of_links_is_read_up_to_a_limit() -> None:

@@ -59,7 +59,7 @@ def _write_file(papers: Found, form: str, output: Path, force: bool) -> None:
 @takes_paths
 @takes_filter
 @click.option("--kind", "kinds", multiple=True, type=click.Choice(KINDS), help="Only links of this kind.")
-@click.option("--format", "form", type=click.Choice(["lines", "tsv", "jsonl"]), help="Default: lines.")
+@click.option("--format", "form", type=click.Choice(["lines", "tsv", "json", "jsonl"]), help="Default: lines.")
 def links(paths: tuple[str, ...], year: int | None, filter_text: str, kinds: tuple[str, ...], form: str | None) -> int:
     """Print the links of papers, one a line, each once."""
     named: dict[str, tuple[Link, Paper]] = {}
@@ -67,8 +67,11 @@ def links(paths: tuple[str, ...], year: int | None, filter_text: str, kinds: tup
         for link in paper.links:
             if not kinds or link.kind in kinds:
                 named.setdefault(link.url.lower(), (link, paper))
-    told = {"tsv": _as_tsv, "jsonl": _as_json}.get(form or "", _as_line)
-    write_lines(told(link, paper) for link, paper in named.values())
+    if form == "json":
+        write_lines([json.dumps([_record(*one) for one in named.values()], ensure_ascii=False, indent=1)])
+    else:
+        told = {"tsv": _as_tsv, "jsonl": _as_json}.get(form or "", _as_line)
+        write_lines(told(link, paper) for link, paper in named.values())
     return 0 if named else 1
 
 
@@ -81,8 +84,11 @@ def _as_tsv(link: Link, paper: Paper) -> str:
 
 
 def _as_json(link: Link, paper: Paper) -> str:
-    record = {"kind": link.kind, "url": link.url, "repo": link.repo, "id": paper.id, "title": paper.title}
-    return json.dumps(record, ensure_ascii=False)
+    return json.dumps(_record(link, paper), ensure_ascii=False)
+
+
+def _record(link: Link, paper: Paper) -> dict[str, str | None]:
+    return {"kind": link.kind, "url": link.url, "repo": link.repo, "id": paper.id, "title": paper.title}
 
 
 def _form_of(output: Path | None) -> str:

@@ -9,6 +9,7 @@ import re
 from digesttui.errors import LinkRefused
 from digesttui.links import kinds
 from digesttui.links.finding import addresses
+from digesttui.links.promises import speaks_of_later_code
 from digesttui.links.safety import clone_url, on_github, openable, parts, shown
 from digesttui.model import Link
 
@@ -51,8 +52,6 @@ def classify(url: str) -> Link | None:
 
 def promised(text: str) -> bool:
     """Whether ``text`` promises code and has no link to any."""
-    from digesttui.links.promises import speaks_of_later_code  # its pattern takes a millisecond to compile
-
     return speaks_of_later_code(text) and not any(link.kind == "code" for link in find(text))
 
 

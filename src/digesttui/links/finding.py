@@ -16,6 +16,8 @@ from digesttui.links.safety import MAX_LENGTH, MAX_PORT
 
 MAX_PLACES = 1000
 """Places of one text that are looked at; an abstract has a handful."""
+LOOKED_AT = 300
+"""Characters that may be a host; a name has 253 at most."""
 
 # A literal first character lets both searches run at the speed of memchr.
 _SCHEME = re.compile(r":(?:(?<=http:)|(?<=https:))(?:\s{0,8}/{1,3}|(?=[a-z0-9]))", re.IGNORECASE)
@@ -86,7 +88,7 @@ def _bare_start(text: str, dot: int) -> int:
         before = " "
     if before in "@%\\/=_" or (before.isalpha() and before < _FIRST_CJK):
         return -1
-    written = _HOST.match(text, start)
+    written = _HOST.match(text, start, start + LOOKED_AT)
     if written is None:
         return -1
     host = _without_sentence(written[0]).lower()
@@ -98,7 +100,7 @@ def _bare_start(text: str, dot: int) -> int:
 
 def _read(text: str, start: int, at: int, scheme: str) -> Address | None:
     """The address whose host is written at ``at``."""
-    written = _HOST.match(text, at)
+    written = _HOST.match(text, at, at + LOOKED_AT)
     if written is None:
         return None
     name = _without_sentence(written[0])

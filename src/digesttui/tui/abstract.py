@@ -10,6 +10,7 @@ from rich.style import Style
 
 from digesttui import latex
 from digesttui.library.state import State
+from digesttui.links.promises import speaks_of_later_code
 from digesttui.model import Link, LinkKind, Paper, Sighting
 from digesttui.search.needle import Field
 from digesttui.tui import render
@@ -97,6 +98,10 @@ class Abstract:
         return facts
 
     def _links(self, width: int) -> Iterator[Line]:
+        if self.paper.code is None and speaks_of_later_code(self.paper.abstract):
+            yield []
+            yield [(HEADINGS["code"], self.look.dim + Style(bold=True))]
+            yield from self._quiet("promised; no link to it yet", width)
         numbered = list(zip(count(1), self.paper.links, strict=False))
         for kind in dict.fromkeys(link.kind for link in self.paper.links):
             yield []

@@ -107,3 +107,5 @@ def test_links_can_carry_their_paper(page: str) -> None:
     assert (kind, title) == ("code", "Sparse Experts at Scale")
     first = json.loads(run("links", page, "--format", "jsonl").stdout.split("\n")[0])
     assert first["repo"] == "example/sparse-experts"
+    every = json.loads(run("links", page, "--format", "json").stdout)
+    assert every[0] == first

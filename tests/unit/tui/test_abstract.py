@@ -46,6 +46,14 @@ def test_title_facts_and_paragraphs() -> None:
     ]
 
 
+def test_code_that_is_only_promised_is_told_as_such() -> None:
+    promise = "Our code will be released upon acceptance."
+    assert lines(paper(promise))[-3:] == ["", "Code", "promised; no link to it yet"]
+    assert lines(paper(promise), width=12)[-4:] == ["Code", "promised; no", "link to it", "yet"]
+    code = Link("code", "https://github.com/ann/tool", "ann/tool")
+    assert lines(paper(promise, links=(code,)))[-2:] == ["Code", "1 ann/tool"]
+
+
 def test_the_digest_in_view_comes_first() -> None:
     assert lines(paper(), within="march")[2] == "18 Mar 2025  ·  11th of 59  ·  also 1 May 2025"
 
