@@ -12,9 +12,8 @@ if TYPE_CHECKING:
     from digesttui.tui.browse import BrowseScreen
 
 NO_REPOSITORY = "No repository is behind this link; only those are compared"
-MOST_OPENED = 10
-"""Papers that are opened at once."""
-MOST_COPIED = 1_000
+MOST_OPENED, TOO_MANY_TO_OPEN = 10, "{:,} papers are too many to open at once"
+MOST_COPIED, TOO_MANY_TO_COPY = 1_000, "x exports {:,} papers, to the clipboard too"
 """Papers that are copied while the screen waits."""
 NEAREST = 12
 """Papers like another that are offered."""
@@ -31,7 +30,7 @@ class Following:
 
     def open_paper(self) -> None:
         """Open the code of the selection, else of the highlighted paper; else the project page, else the paper."""
-        if papers := self._in_hand(MOST_OPENED, "are too many to open"):
+        if papers := self._in_hand(MOST_OPENED, TOO_MANY_TO_OPEN):
             self._outside.open(*map(choices.destination, papers))
 
     def open_link(self, number: int) -> None:
@@ -76,25 +75,25 @@ class Following:
 
     def copy_link(self) -> None:
         """Copy the code's address, else the paper's; of a selection, one a line."""
-        if papers := self._in_hand(MOST_COPIED, "are copied with x"):
+        if papers := self._in_hand(MOST_COPIED, TOO_MANY_TO_COPY):
             self._outside.copy("\n".join(map(choices.copied_link, papers)))
 
     def copy_as(self) -> None:
         """Choose what to copy of the paper, or of the selected ones."""
-        if papers := self._in_hand(MOST_COPIED, "are copied with x"):
+        if papers := self._in_hand(MOST_COPIED, TOO_MANY_TO_COPY):
             example = next((paper for paper in papers if paper.code and paper.code.repo), papers[0])
             copies = choices.copies(example)
             title = "Copy" if len(papers) == 1 else f"Copy of {len(papers):,} papers, such as"
             self._screen.choose(title, copies, lambda row: self._outside.copy(choices.copied(papers, copies[row][0])))
 
-    def _in_hand(self, most: int, told: str) -> list[Paper]:
+    def _in_hand(self, most: int, too_many: str) -> list[Paper]:
         """The selected papers in the list's order, else the highlighted one; none where they are more than ``most``."""
         screen = self._screen
         if not screen.selection:
             return [screen.paper] if screen.paper else []
         chosen = screen.chosen
         if len(chosen) > most:
-            screen.say(f"{len(chosen):,} papers {told}; {most:,} go at once")
+            screen.say(too_many.format(len(chosen)))
             return []
         return list(map(screen.collection.store.paper, chosen))
 
