@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from digesttui.cli.columns import MARKS, USUAL, ColumnNames, aligned, cut, rows
-from digesttui.cli.opening import loaded, marks, searched, takes_filter, takes_paths
+from digesttui.cli.opening import loaded, marks, searched, settled, takes_filter, takes_paths
 from digesttui.cli.printing import write, write_lines
 from digesttui.collection import Collection
 from digesttui.errors import DigestError
@@ -78,7 +78,7 @@ def show(paper: str, paths: tuple[str, ...], year: int | None) -> None:
     opened = loaded(paths, year)
     position = opened.store.find(paper)
     if position is None:
-        best = opened.settle().search(paper).positions
+        best = settled(opened).search(paper).positions
         if not len(best):
             raise DigestError(f"no paper {paper!r}; `digest-tui list` prints ids and titles")
         position = best[0]
@@ -87,7 +87,7 @@ def show(paper: str, paths: tuple[str, ...], year: int | None) -> None:
 
 def _alike(opened: Collection, like: str, result: "Result") -> list[int]:
     """The papers of ``result`` most like the one called ``like``; the words they share are told."""
-    position = opened.settle().store.find(like)
+    position = settled(opened).store.find(like)
     if position is None:
         raise DigestError(f"no paper {like!r}; `digest-tui list` prints ids and titles")
     wanted = set(map(int, result.positions))

@@ -11,6 +11,7 @@ import click
 from digesttui import config
 from digesttui.cli.completing import filters
 from digesttui.cli.printing import tell
+from digesttui.cli.progress import watched
 from digesttui.collection import Collection
 from digesttui.errors import LibraryError
 from digesttui.export.reading import Reading, ReadingOf
@@ -44,7 +45,9 @@ def loaded(paths: Iterable[str], year: int | None, *, to_search: bool = True) ->
 
     An index that was kept is opened for those who mean ``to_search``.
     """
-    opened = collection(paths, year).load(to_search=to_search)
+    opened = collection(paths, year)
+    for outcome in watched(opened.read(to_search=to_search), lambda _: f"Reading {len(opened.store):,} papers"):
+        opened.add(outcome)
     if not to_search:  # else it is kept with its index
         _keep(opened)
     for problem in opened.problems:
@@ -66,6 +69,14 @@ def places(skipped: Sequence[Skipped]) -> str:
     return ", ".join(lines) + (f" and {more} more" if more else "")
 
 
+def settled(opened: Collection) -> Collection:
+    """The same, with an index where there is much to search."""
+    if not opened.answers_at_once:
+        for _ in watched(opened.index(), lambda share: f"Indexing {share:.0%}"):
+            continue
+    return opened
+
+
 def _keep(opened: Collection) -> None:
     with suppress(OSError):  # the next time takes longer, no more
         opened.keep()
@@ -82,7 +93,7 @@ def takes_filter(command: Callable[..., Any]) -> Callable[..., Any]:
 def searched(opened: Collection, filter_text: str) -> "Result":
     """What the filter lets through; its mistakes are told on standard error."""
     if filter_text.strip():
-        _keep(opened.settle())
+        _keep(settled(opened))
         if opened.parse(filter_text).asks_reading:
             opened.remember(to_change=False)
     result = opened.search(filter_text)
