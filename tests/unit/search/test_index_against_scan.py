@@ -1,5 +1,7 @@
 """The index finds what reading everything finds."""
 
+from typing import Any
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -7,6 +9,7 @@ from hypothesis import strategies as st
 from digesttui.model import Link
 from digesttui.query import run
 from digesttui.search import common
+from digesttui.search.door import Searcher
 from digesttui.search.scan import Scan
 from digesttui.store import Store
 from tests.unit.search.papers import MARCH, SEPTEMBER, TODAY, add, entry, index_of
@@ -30,6 +33,8 @@ CLAUSES = [
     "seen:>1", "rank:<=2", "date:2025-09", "date:>2025-03-18", "upvotes:>=5", "upvotes:<5", "stars:>1k", "has:code",
     "has:link", "has:pdf", "has:promised", "digest:march", "source:page", "repo:owner", "repo:owner/na", "author:ada",
     "id:2503", "host:github", "kind:demo", "license:mit", "license:gpl", "language:py", "pushed:2025", "stars:<=5",
+    "seen:2", "rank:2..3", "date:2025-03..2025-08", "date:-7d..", "date:..2025-03", "upvotes:0..7", 'author:"ada l"',
+    "is:starred", "is:unread", "tag:moe", "note:x", "has:note", "read:-7d..", "starred:today", "sort:title",
 ]  # fmt: skip
 
 texts = st.lists(st.sampled_from(WORDS), max_size=7).map(" ".join)
@@ -79,11 +84,25 @@ class Told:
         return {"owner/name": 3 if name == "stars" else MARCH.toordinal()}
 
 
+class Read:
+    """A library in which every third paper has every mark."""
+
+    def having(self, name: str, value: str) -> range:
+        return range(0, 100, 3)
+
+    def between(self, name: str, first: float, last: float) -> range:
+        return range(1, 100, 3)
+
+
 def store_with(march: list[object], september: list[object]) -> Store:
     store = Store()
     add(store, *march, name="march", day=MARCH)  # type: ignore[arg-type]
     add(store, *september, name="september", day=SEPTEMBER)  # type: ignore[arg-type]
     return store
+
+
+def matched(text: str, searcher: Searcher[Any]) -> set[int]:
+    return set(run(text, searcher, today=TODAY, state=Read(), code=Told()).positions)
 
 
 @settings(max_examples=150)
@@ -92,8 +111,30 @@ def test_the_index_matches_what_a_scan_matches(march: list[object], september: l
     store = store_with(march, september)
     scan, index = Scan(store), index_of(store)
     for text in asked:
-        expected = set(run(text, scan, today=TODAY, code=Told()).positions)
-        assert set(run(text, index, today=TODAY, code=Told()).positions) == expected, text
+        assert matched(text, index) == matched(text, scan), text
+
+
+@settings(max_examples=100)
+@given(
+    st.lists(papers, min_size=1, max_size=6),
+    st.lists(st.lists(papers, max_size=4), max_size=4),
+    st.booleans(),
+    st.data(),
+)
+def test_an_index_of_segments_matches_what_a_scan_matches(
+    march: list[object], later: list[list[object]], leaves: bool, data: st.DataObject
+) -> None:
+    store = store_with(march, [])
+    index = index_of(store)
+    for number, some in enumerate(later):
+        add(store, *some, name=f"later{number}", day=SEPTEMBER)  # type: ignore[arg-type]
+        index = index.updated()
+    if leaves:
+        store.remove("march")
+        index = index.updated()
+    scan = Scan(store)
+    for text in data.draw(st.lists(filters, min_size=1, max_size=6)):
+        assert matched(text, index) == matched(text, scan), text
 
 
 few_words = st.sampled_from(["of", "the", "Of", "model", "models", "öf", "深度", "art", "x", "then"])
