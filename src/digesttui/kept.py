@@ -175,6 +175,8 @@ def _restored(file: BinaryIO, with_index: bool) -> Kept:
     places = header["columns"]
     wanted = [name for name in places if with_index or not name.startswith(_INDEX)]
     columns = {name: _column(name, mapped, start, places[name]) for name in wanted}
+    if hasattr(mmap, "MADV_DONTNEED"):  # what was read for the checksums alone
+        mapped.madvise(mmap.MADV_DONTNEED)
     _, at, length, _ = places[_TEXT]
     text = mmap.mmap(file.fileno(), length, access=mmap.ACCESS_READ, offset=start + at)
     store = Store.restored(_within(_STORE, columns), text, [_retold(told) for told in header["digests"]])
