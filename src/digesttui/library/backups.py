@@ -1,4 +1,5 @@
-"""Copies of the database: one for each day it was opened, the last seven kept, and one before each migration."""
+"""Copies of the database: one for each day it was opened, as it was at the last start of that day, the last seven
+kept; and one before each migration."""
 
 import datetime
 import os
@@ -12,10 +13,13 @@ DAYS_KEPT = 7
 MODE = 0o600
 
 
-def back_up(connection: sqlite3.Connection, folder: Path, day: datetime.date) -> None:
-    """Keep a copy of today in ``folder``, unless there is one; older ones than the last seven go."""
+def back_up(connection: sqlite3.Connection, path: Path, folder: Path, day: datetime.date) -> None:
+    """Keep a copy of the database at ``path``, which was found to be good, as today's in ``folder``; older ones than
+    the last seven go."""
     folder.mkdir(mode=0o700, exist_ok=True)
-    copy_into(connection, folder / f"{day.isoformat()}.sqlite3", replace=False)
+    copy = folder / f"{day.isoformat()}.sqlite3"
+    if not copy.exists() or copy.stat().st_mtime_ns <= _changed(path):
+        copy_into(connection, copy)
     for old in sorted(folder.glob("????-??-??.sqlite3"))[:-DAYS_KEPT]:
         old.unlink()
 
@@ -65,6 +69,12 @@ def publish(unfinished: Path, path: Path) -> None:
             os.fsync(folder)
         finally:
             os.close(folder)
+
+
+def _changed(path: Path) -> int:
+    """When something was last written to the database or its log."""
+    stats = [file.stat() for file in (path, path.with_name(path.name + "-wal")) if file.exists()]
+    return max(stat.st_mtime_ns for stat in stats if stat.st_size)
 
 
 def _read(path: Path) -> sqlite3.Connection:

@@ -101,7 +101,7 @@ def _open_writable(path: Path, now: datetime.datetime, migrations: Sequence[Migr
         except _Damaged as again:
             raise LibraryError(f"{path}: damaged again at once ({again}); is the disk failing?") from again
     try:
-        backups.back_up(connection, _backup_folder(path), now.date())
+        backups.back_up(connection, path, _backup_folder(path), now.date())
     except FAILURES as error:
         remarks.append(f"no backup was made today: {told(error, _backup_folder(path))}")
     return Opened(connection, mirror, writable=True, remarks=tuple(remarks))

@@ -1,9 +1,11 @@
 """Opening: new, damaged, empty, newer, read-only, and the backups."""
 
+import os
 import random
 import shutil
 import sqlite3
 import stat
+import time
 from contextlib import closing
 from pathlib import Path
 
@@ -51,6 +53,24 @@ def test_one_backup_a_day_is_kept_and_the_last_seven(open_window: OpenWindow, cl
         open_window().close()
         clock.pass_days(1)
     assert kept_backups(tmp_path) == [f"2025-09-{day}.sqlite3" for day in range(13, 20)]
+
+
+@pytest.mark.parametrize("closes", [True, False], ids=["closed", "still open"])
+def test_todays_backup_is_as_new_as_the_last_start(open_window: OpenWindow, tmp_path: Path, closes: bool) -> None:
+    window = open_window()
+    window.apply(star([paper(1)]))
+    if closes:
+        window.close()
+    open_window().close()
+    (backup,) = (tmp_path / "backups").iterdir()
+    later = time.time() + 60
+    os.utime(backup, (later, later))
+    before = backup.stat().st_ino
+    open_window().close()
+    assert backup.stat().st_ino == before, "nothing had changed"
+    (tmp_path / "elsewhere").mkdir()
+    backup.rename(tmp_path / "elsewhere" / "library.sqlite3")
+    assert open_window(tmp_path / "elsewhere").state(paper(1)).starred
 
 
 def test_a_damaged_file_is_kept_and_the_newest_good_backup_taken(
