@@ -65,7 +65,16 @@ def test_a_member_that_cannot_be_unpacked_is_told_and_the_others_come() -> None:
 def test_bombs_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(archives, "MAX_UNPACKED", 1000)
     monkeypatch.setattr(archives, "MAX_TOTAL", 2000)
-    bomb = b"0" * 1_000_000
+    bomb = bytes(range(256)) * 4_000
     assert members(gzip.compress(bomb)) == ["x: more than 50 MB when unpacked"]
     assert members(zipped({"a": bomb, "b": b"b"}))[0] == "x/a: more than 50 MB when unpacked"
     assert members(zipped(dict.fromkeys("abcd", b"0" * 900)))[2:] == ["x: more than 200 MB in all when unpacked"]
+
+
+def test_what_is_packed_tighter_than_any_text_is_refused() -> None:
+    bomb = b"[" + b"{}," * 2_000_000
+    told = "packed more than 100 times, as no digest is"
+    assert members(gzip.compress(bomb)) == [f"x: {told}"]
+    assert members(zipped({"a": bomb})) == [f"x/a: {told}"]
+    small = b"{}," * 300_000
+    assert members(gzip.compress(small)) == [Member(small)]

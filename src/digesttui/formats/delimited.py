@@ -6,6 +6,7 @@ from typing import Any
 
 from digesttui.formats import fields, records
 from digesttui.formats.document import Contents, Document
+from digesttui.formats.lines import lines_of
 from digesttui.formats.records import Numbered
 from digesttui.model import Skipped
 from digesttui.text import clean, one_line
@@ -51,7 +52,7 @@ def _columns(cells: list[str]) -> list[str]:
 
 def _rows(text: str) -> Iterator[Numbered]:
     csv.field_size_limit(_LONGEST_FIELD)
-    reader = csv.reader((line + "\n" for line in text.split("\n")), delimiter=_delimiter(text) or ",")
+    reader = csv.reader((line + "\n" for line in lines_of(text)), delimiter=_delimiter(text) or ",")
     columns = _columns(next(reader))
     line = reader.line_num + 1
     try:
@@ -61,4 +62,6 @@ def _rows(text: str) -> Iterator[Numbered]:
                 yield line, record
             line = reader.line_num + 1
     except csv.Error as error:
-        yield Skipped(line, 1, f"not valid CSV ({error})", one_line(clean(text.split("\n")[line - 1]))[:80], lost=True)
+        yield Skipped(
+            line, 1, f"not valid CSV ({error})", one_line(clean(text.split("\n", line)[line - 1]))[:80], lost=True
+        )

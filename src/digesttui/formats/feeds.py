@@ -9,6 +9,7 @@ Sources: RFC 4287, https://www.rssboard.org/rss-specification, https://info.arxi
 import io
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from digesttui.formats import fields, html_text, labels, records, values
@@ -16,7 +17,7 @@ from digesttui.formats.dates import find_date, iso_date
 from digesttui.formats.document import Contents, Document
 from digesttui.formats.records import Numbered
 from digesttui.model import Skipped
-from digesttui.text import clean, one_line
+from digesttui.text import STRETCH, clean, one_line
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -31,6 +32,7 @@ _ADDRESSES = ("id", "guid", "link", "url", "identifier", "doi")
 _TELLING = frozenset((*fields.ABSTRACT, *fields.SUMMARY, *fields.AUTHORS))
 _ANNOUNCED = re.compile(r"^\s*arXiv:\S+ Announce Type: [\w-]+\s+(?:Abstract:\s*)?")
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+_DEEPEST = 200  # elements within each other
 _BLANK_LINE = re.compile(r"\n\s*\n")
 
 
@@ -48,6 +50,13 @@ def read(document: Document) -> Contents:
     if not found:
         raise document.refuse(f"no papers in this XML (<{feed.root}>)")
     return records.contents_of(document, found, iso_date(document.name) or find_date(feed.day))
+
+
+class _Stretches(io.BytesIO):
+    """Bytes in large pieces, for a parser that begins anew with each the tag it is in."""
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        return super().read(max(size or 0, STRETCH))
 
 
 class _Feed:
@@ -83,7 +92,11 @@ class _Feed:
         from defusedxml.ElementTree import iterparse
 
         text = _DECLARATION.sub("", clean(self._document.text))
-        for event, element in iterparse(io.BytesIO(text.encode()), events=("start", "end")):
+        depth = 0
+        for event, element in iterparse(_Stretches(text.encode()), events=("start", "end")):
+            depth += 1 if event == "start" else -1
+            if depth > _DEEPEST:
+                raise self._document.refuse("nested too deeply for a feed")
             name = _name(element)
             self.root = self.root or name
             if name not in _PAPERS:
@@ -161,7 +174,12 @@ def _child(element: "Element", name: str) -> "Element | None":
 
 
 def _name(element: "Element") -> str:
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+    return _without_namespace(element.tag)
+
+
+@lru_cache(maxsize=256)
+def _without_namespace(tag: Any) -> str:
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
 def _text(element: "Element | None") -> str:

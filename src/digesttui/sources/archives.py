@@ -11,10 +11,13 @@ from digesttui.text import clean, one_line
 
 MAX_UNPACKED = 50_000_000  # bytes of one member; a packed file may hold a thousand times its size
 MAX_TOTAL = 200_000_000  # bytes of all members of one archive
+MAX_RATIO = 100  # times its packed size; text comes to twenty at most
+SMALL = 1_000_000  # bytes that may be packed as tightly as they like
 
 _GZIP = b"\x1f\x8b"
 _ZIP = b"PK\x03\x04"
 _TOO_MUCH = f"more than {MAX_TOTAL // 1_000_000} MB in all when unpacked"
+_TOO_TIGHT = f"packed more than {MAX_RATIO} times, as no digest is"
 _TOO_LARGE = f"more than {MAX_UNPACKED // 1_000_000} MB when unpacked"
 
 
@@ -41,12 +44,13 @@ def _gunzipped(data: bytes, called: str) -> Member | InputError:
     import zlib
 
     unpacked = b""
+    most = _most(len(data))
     try:
         while data.startswith(_GZIP):
             stream = zlib.decompressobj(wbits=31)
-            unpacked += stream.decompress(data, MAX_UNPACKED + 1 - len(unpacked))
-            if len(unpacked) > MAX_UNPACKED:
-                return InputError(called, _TOO_LARGE)
+            unpacked += stream.decompress(data, most + 1 - len(unpacked))
+            if len(unpacked) > most:
+                return InputError(called, _why_refused(most))
             if not stream.eof:
                 return InputError(called, "the gzip file is cut off", remedy="fetch it again")
             data = stream.unused_data
@@ -70,9 +74,10 @@ def _unzipped(data: bytes, called: str) -> Iterator[Member | InputError]:
             continue
         name = one_line(clean(info.filename))
         place = f"{called}/{name}"
+        most = _most(info.compress_size)
         try:
             with archive.open(info) as stream:
-                unpacked = stream.read(min(MAX_UNPACKED, left) + 1)
+                unpacked = stream.read(min(most, left) + 1)
         except (
             zipfile.BadZipFile,
             zlib.error,
@@ -85,10 +90,19 @@ def _unzipped(data: bytes, called: str) -> Iterator[Member | InputError]:
         if left < 0:
             yield InputError(called, _TOO_MUCH)
             return
-        if len(unpacked) > MAX_UNPACKED:
-            yield InputError(place, _TOO_LARGE)
+        if len(unpacked) > most:
+            yield InputError(place, _why_refused(most))
         else:
             yield Member(unpacked, name, _day(info.date_time))
+
+
+def _most(packed: int) -> int:
+    """To how many bytes so many packed ones may unpack."""
+    return min(MAX_UNPACKED, max(SMALL, MAX_RATIO * packed))
+
+
+def _why_refused(most: int) -> str:
+    return _TOO_LARGE if most == MAX_UNPACKED else _TOO_TIGHT
 
 
 def _hidden(name: str) -> bool:

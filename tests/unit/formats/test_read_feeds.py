@@ -119,6 +119,7 @@ def test_a_feed_that_is_cut_off_keeps_what_came_before() -> None:
     [
         ('<?xml version="1.0"?><!DOCTYPE l [<!ENTITY a "b">]><feed><entry><title>&a;</title></entry></feed>',
          "x: it defines entities, which no feed needs and attacks use"),
+        ("<feed>" + "<entry>" * 300, "x: nested too deeply for a feed"),
         ("<feed><entry><title>x</ti", "x, line 1: not valid XML (unclosed token, column 22)"),
         ("<feed><title>nothing</title></feed>", "x: no papers in this XML (<feed>)"),
         ('<opml version="2.0"><body><outline xmlUrl="|rm"/></body></opml>', "x: no papers in this XML (<opml>)"),
