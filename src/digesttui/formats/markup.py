@@ -40,8 +40,8 @@ def _label(link: re.Match[str]) -> str:
 
 
 def plain(text: str) -> str:
-    """``text`` without links, emphasis, tags, line marks and backslashes; formulas stay as they are."""
-    text = _TAG.sub(" ", _BREAK.sub("", unlinked(text)))
+    """``text`` without links, emphasis, tags, line marks and backslashes; formulas and line breaks stay."""
+    text = _TAG.sub(lambda tag: "\n" * tag[0].count("\n") or " ", _BREAK.sub("", unlinked(text)))
     text = _LINE_MARK.sub("", text)
     pieces, start = [], 0
     for formula in _LATEX.finditer(text):

@@ -4,7 +4,7 @@ import datetime
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from digesttui import formats
@@ -45,6 +45,7 @@ def test_links_with_titles_and_brackets() -> None:
     ]
 
 
+@example("<b\n>")
 @given(st.text(alphabet="[]()*_\\$!<> ab\n", max_size=200))
 def test_lines_are_neither_lost_nor_won(text: str) -> None:
     assert markup.plain(text).count("\n") == text.count("\n")
