@@ -14,8 +14,11 @@ from digesttui.search.postings import Bytes, Mask
 from digesttui.search.tokens import Tokens
 from digesttui.search.vocabulary import Ids, folded
 
+Places = NDArray[np.int64]
+
 CODED = 127  # words
 CODES = 127  # the bits of a code; 0 is any other word
+BLOCK = 1 << 18  # words that are looked at together, so that what comes of it stays in a core's cache
 FOLLOWS = 128  # added to the code of a word that only spaces and hyphens part from the one before
 
 
@@ -26,15 +29,32 @@ class Run:
     first: Ids
     words: Bytes
 
-    def holding(self, first: int, *others: Collection[int]) -> Mask:
-        """The documents with the word ``first`` and after it one word of each of ``others``, all by their codes."""
-        at = np.flatnonzero((self.words == first) | (self.words == first | FOLLOWS))
-        at = at[at < len(self.words) - len(others)]
-        for ahead, codes in enumerate(others, 1):
-            at = at[_is_one_of(self.words[at + ahead], [code | FOLLOWS for code in codes])]
+    def after(self, codes: Sequence[int]) -> Places:
+        """The places right after words with these codes, one following the other."""
+        found: list[Places] = []
+        for start in range(0, len(self.words), BLOCK):
+            block = self.words[start : start + BLOCK + len(codes) - 1]
+            hits = (block[: max(0, len(block) - len(codes) + 1)] & ~np.uint8(FOLLOWS)) == codes[0]
+            for ahead, code in enumerate(codes[1:], 1):
+                hits &= block[ahead : ahead + len(hits)] == code | FOLLOWS
+            found.append(np.flatnonzero(hits) + (start + len(codes)))
+        return np.concatenate([np.zeros(0, np.int64), *found])
+
+    def documents(self, places: Places) -> Mask:
+        """The documents of words at ``places``, which are in order."""
+        if len(places) > len(self.first):
+            before = np.searchsorted(places, self.first)
+            return before[1:] > before[:-1]
         found: Mask = np.zeros(len(self.first) - 1, bool)
-        found[np.searchsorted(self.first, at, "right") - 1] = True
+        found[np.searchsorted(self.first, places, "right") - 1] = True
         return found
+
+    def following(self, places: Places, codes: Collection[int]) -> Mask:
+        """The documents that have at one of ``places`` a word with one of ``codes``, which follows the one before."""
+        wanted = np.zeros(256, bool)
+        wanted[[code | FOLLOWS for code in codes]] = True
+        places = places[: np.searchsorted(places, len(self.words))]
+        return self.documents(places[wanted[self.words[places]]])
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +68,6 @@ class Common:
     def starting(self, start: bytes) -> list[int]:
         """The codes of the words that start so."""
         return [code for word, code in self.codes.items() if word.startswith(start)]
-
-
-def _is_one_of(words: Bytes, codes: Collection[int]) -> Mask:
-    found = np.zeros(len(words), bool)
-    for code in codes:
-        found |= words == code
-    return found
 
 
 class CommonBuilder:

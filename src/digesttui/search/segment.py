@@ -178,12 +178,13 @@ class Segment:
         if needle.kind == "piece" or not codes or 0 in codes or not all(map(is_word, words)):
             return documents[:0], documents
         run = common.titles if field == "title" else common.abstracts
-        middle = [[code] for code in codes[1:]]
-        ends = common.starting(words[-1].encode()) if needle.is_open() else [last] * (last > 0)
-        certain = run.holding(codes[0], *middle, ends)[documents]
-        may = np.zeros_like(certain)
-        if needle.is_open() or not last:
-            may = run.holding(codes[0], *middle, [0])[documents] & ~certain
+        if last and not needle.is_open():
+            certain = run.documents(run.after([*codes, last]) - 1)[documents]
+            may = np.zeros_like(certain)
+        else:
+            places = run.after(codes)
+            certain = run.following(places, common.starting(words[-1].encode()) if needle.is_open() else ())[documents]
+            may = run.following(places, [0])[documents] & ~certain
         if needle.is_open():
             may &= self._rare_starting(words[-1], field)[documents]
         if needle.exact_case:
