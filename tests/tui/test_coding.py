@@ -110,6 +110,16 @@ async def test_a_limit_is_told_in_the_dialog(opened: Opened, hub: Hub, site: Sit
         await screen.until(lambda: "GitHub answers no more for now" in screen.text)
 
 
+async def test_a_long_description_hides_no_fact(opened: Opened, hub: Hub, site: Site) -> None:
+    hub.add("example-lab/lanterns", archived=True, description="Lanterns that sort themselves. " * 11)
+    hub.moved["example-lab/sparse-experts"] = "example-lab/lanterns"
+    async with opened(size=(80, 24)) as screen:
+        await highlight(screen, SPARSE)
+        await screen.press("i")
+        await screen.until(lambda: "archived  ·  1,234 stars" in screen.text)
+        assert "it is called example-lab/lanterns now" in screen.text
+
+
 async def test_being_offline_is_told_in_the_dialog(opened: Opened, site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     with nobody() as address:
         monkeypatch.setenv(github.SITE_VARIABLE, address)

@@ -57,21 +57,22 @@ class AboutPage:
         return self.link.url
 
     def lines(self, width: int) -> Iterator[Line]:
-        """Description, facts, address, clone, and how old all that is."""
+        """How asking went, facts, description, address, clone, and how old all that is: what is short first."""
         look, known = self.look, self.known
-        if known and known.description:
-            yield from self._text(known.description, look.strong, width)
+        if self.told:
+            yield from self._text(self.told, look.text, width)
         if known:
             for row in rows_of(facts(known) or ["nothing is told"], f"  {self.glyphs.dot}  ", width):
-                yield from self._text(row, look.text, width)
+                yield from self._text(row, look.strong, width)
         if known and known.renamed:
             yield from self._text(f"it is called {known.renamed} now", look.text, width)
+        if known and known.description:
+            yield from self._text(known.description, look.text, width)
         yield from self._text(self.link.url, look.dim, width)
         if self.clone:
             yield from self._text(f"cloned in {self.clone}", look.dim, width)
-        asked = f"as GitHub told on {day(known.asked.astimezone().date())}" if known else ""
-        if told := self.told or asked:
-            yield from self._text(told, look.dim, width)
+        if known:
+            yield from self._text(f"as GitHub told on {day(known.asked.astimezone().date())}", look.dim, width)
 
     def _text(self, text: str, style: Style, width: int) -> Iterator[Line]:
         return render.paragraph(render.steady(text), (), width, style, Style())
