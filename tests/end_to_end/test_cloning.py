@@ -66,6 +66,7 @@ def test_a_screen_that_is_left_while_it_clones_ends_at_once_and_leaves_nothing_b
     with Terminal([PROGRAM, digest], {**environment, **site.environment}) as terminal:
         terminal.wait_for("5 papers")
         terminal.press("vjjjjc")
+        terminal.wait_for("Cloning, c stops it: 0 of 5 done; ann/tool0")
         until(lambda: terminal.read(0.01) and len(halves(tmp_path / "papers")) == 3)
         terminal.press("q")
         terminal.wait_for("Code is being cloned")

@@ -59,6 +59,18 @@ def test_a_repository_is_cloned_as_owner_and_name(site: Site, into: Path) -> Non
     assert names_in(into / "ann") == ["tool"]
 
 
+def test_that_it_has_begun_is_told_before_the_site_answers(site: Site, into: Path) -> None:
+    site.configure(SLOW)
+    enough, told = threading.Event(), list[str]()
+
+    def listen(how_far: str) -> None:
+        told.append(how_far)
+        enough.set()
+
+    actions.clone_all([link("ann/tool")], into, progress=listen, cancel=enough)
+    assert told[0] == "ann/tool: connecting"
+
+
 def test_only_the_latest_commit_is_fetched(site: Site, into: Path) -> None:
     site.publish("ann/tool", "two")
     actions.clone(link("ann/tool"), into)

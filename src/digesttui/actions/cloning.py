@@ -88,8 +88,10 @@ def clone_all(
     def one(link: Link) -> Cloned:
         if cancel and cancel.is_set():
             return Cloned(link.label, "cancelled")
+        step = partial(tally.step, link.label)
+        step("connecting", None)  # git says nothing until the site answers
         try:
-            return clone(link, into, progress=partial(tally.step, link.label), cancel=cancel)
+            return clone(link, into, progress=step, cancel=cancel)
         except LinkRefused as error:
             return Cloned(link.label, "failed", None, str(error))
         finally:
