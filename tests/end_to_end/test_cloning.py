@@ -85,5 +85,25 @@ def test_a_signal_ends_the_verb_at_once_and_leaves_nothing_behind(
     with subprocess.Popen(command, env={**environment, **site.environment}, stderr=subprocess.PIPE) as program:
         until(lambda: len(halves(into)) == 3)
         os.kill(program.pid, number)
-        assert program.wait(10) == code
+        assert program.wait(20) == code
     assert not into.exists()
+
+
+@pytest.mark.skipif(shutil.which("nohup") is None, reason="needs nohup")
+def test_a_signal_that_is_ignored_stays_so(
+    environment: dict[str, str], site: Site, digest: str, tmp_path: Path
+) -> None:
+    site.configure(SLOW)
+    into = tmp_path / "code"
+    command = ["nohup", PROGRAM, "clone", digest, "--into", str(into)]
+    with subprocess.Popen(
+        command,
+        env={**environment, **site.environment},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as program:
+        until(lambda: len(halves(into)) == 3)
+        os.kill(program.pid, signal.SIGHUP)
+        os.kill(program.pid, signal.SIGTERM)
+        assert program.wait(20) == 143

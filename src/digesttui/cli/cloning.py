@@ -80,7 +80,8 @@ def _set_by_signals(cancel: threading.Event) -> Iterator[list[int]]:
         cancel.set()
 
     for name in ("SIGINT", "SIGTERM", "SIGHUP"):
-        if number := getattr(signal, name, None):
+        number = getattr(signal, name, None)
+        if number and signal.getsignal(number) is not signal.SIG_IGN:  # as nohup has it
             before[number] = signal.signal(number, heed)
     try:
         yield heard
