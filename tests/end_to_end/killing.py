@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from digesttui.library.library import Library
@@ -20,10 +21,14 @@ from digesttui.library.state import PaperKey, State
 from digesttui.text import title_key
 from tests.end_to_end.terminal import Terminal
 
-PAPERS = 30
-"""Papers in the digest of a round: more than keys can get through before the kill."""
-LONGEST = 0.4
-"""Seconds from the open library to the latest kill."""
+PAPERS = 3
+"""Papers in the digest of a round: more than keys get through before the kill."""
+MOST = 5
+"""Deeds that a round lets the screen show, at most."""
+LONGEST = 0.05
+"""Seconds from the next deed's keys to the latest kill."""
+PATIENCE = 30
+"""Seconds that a slow machine has to show a deed."""
 
 _STARRED = re.compile(r"unread +(\d+) ★")
 
@@ -87,7 +92,7 @@ def kill_rounds(folder: Path, environment: Mapping[str, str], rounds: int, seed:
     chance = random.Random(seed)
     figures, acknowledged = Figures(), list[Deed]()
     for number in range(rounds):
-        acknowledged += _killed(folder, environment, number, chance.uniform(0, LONGEST))
+        acknowledged += _killed(folder, environment, number, chance.randint(0, MOST), chance.uniform(0, LONGEST))
         lost, damaged = _missing(Path(environment["DIGEST_TUI_HOME"]) / "state", acknowledged)
         figures.lost = lost
         figures.damaged += damaged
@@ -95,26 +100,29 @@ def kill_rounds(folder: Path, environment: Mapping[str, str], rounds: int, seed:
     return figures
 
 
-def _killed(folder: Path, environment: Mapping[str, str], number: int, seconds: float) -> list[Deed]:
-    """Let keys do deeds until the kill, ``seconds`` after the library is open; return those that the screen showed."""
+def _killed(folder: Path, environment: Mapping[str, str], number: int, deeds: int, seconds: float) -> list[Deed]:
+    """Let keys do so many deeds, kill within the next, ``seconds`` after its keys; return those the screen showed."""
     digest = folder / f"round-{number:04}-2025-03-18.txt"
     digest.write_text(_page(number), "utf-8")
     command = [sys.executable, "-m", "digesttui", "--fresh", str(digest)]
-    shown = []
+    *done, last = islice(_deeds(number), deeds + 1)
     with Terminal(command, environment, columns=100, rows=20) as terminal:
         terminal.wait_for("unread")
-        end = time.monotonic() + seconds
-        for deed in _deeds(number):
+        for deed in done:
             terminal.press(deed.keys)
-            while not deed.is_shown(terminal) and time.monotonic() < end:
-                terminal.read(min(0.005, end - time.monotonic()))
-            if time.monotonic() >= end:
-                break
-            shown.append(deed)
+            _look(terminal, deed, PATIENCE)
+            assert deed.is_shown(terminal), f"{deed} was never shown on:\n{terminal.text}"
+        terminal.press(last.keys)
+        _look(terminal, last, seconds)
         terminal.kill()
-        if deed.is_shown(terminal):
-            shown.append(deed)
-    return shown
+        return [*done, last] if last.is_shown(terminal) else done
+
+
+def _look(terminal: Terminal, deed: Deed, seconds: float) -> None:
+    """Watch the screen until it shows ``deed``, for so long at most."""
+    end = time.monotonic() + seconds
+    while not deed.is_shown(terminal) and time.monotonic() < end:
+        terminal.read(min(0.005, max(0, end - time.monotonic())))
 
 
 def _deeds(number: int) -> Iterator[Deed]:

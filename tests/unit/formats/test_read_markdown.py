@@ -47,6 +47,7 @@ def test_links_with_titles_and_brackets() -> None:
 
 @example("<b\n>")
 @given(st.text(alphabet="[]()*_\\$!<> ab\n", max_size=200))
+@example("<b\n>")
 def test_lines_are_neither_lost_nor_won(text: str) -> None:
     assert markup.plain(text).count("\n") == text.count("\n")
 
