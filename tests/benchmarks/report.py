@@ -22,7 +22,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from tests.benchmarks import corpus, engine, first_frame, hostile, quality, viewer
+from tests.benchmarks import corpus, engine, first_frame, hostile, quality, reading, viewer
 from tests.benchmarks.figures import p50, p95, table
 from tests.benchmarks.keys import Answers, measure
 
@@ -80,6 +80,7 @@ def tables(folder: Path, *, large: bool) -> dict[str, tuple[str, Callable[[], st
         "keys-10k": ("Key to last byte of the answer, 10,000 papers", lambda: keys(folder, 10_000)),
         "keys-100k": ("Key to last byte of the answer, 100,000 papers", lambda: keys(folder, 100_000)),
         "start": ("Start, samples and 100,000 papers", lambda: first_frame.report(ROUNDS, at(100_000))),
+        "reading": ("Reading files", lambda: reading.report(folder, ROUNDS)),
         "engine": ("Engine", lambda: engine.report(folder, SIZES + [MILLION] * large)),
         "hostile": ("Filters that ask for much, 100,000 papers", lambda: hostile.report(at(100_000))),
         "known-10k": ("Known items, 10,000 papers, queries that no setting was chosen on", lambda: known(10_000)),
