@@ -156,8 +156,9 @@ class Exchange:
         import httpx
 
         site = addresses.site(address)
+        latest = question.until - self.deadline / 10  # some time must be left for the answer
         try:
-            with turn(self.folder / f"pace-{site.replace(':', '-')}", PACES.get(site, ELSEWHERE), question.until):
+            with turn(self.folder / f"pace-{site.replace(':', '-')}", PACES.get(site, ELSEWHERE), latest):
                 _refuse_if_gone(question)
                 with self._connected().stream(
                     "GET",

@@ -74,9 +74,9 @@ def test_wrapping_breaks_at_spaces_and_beside_wide_characters() -> None:
 
 
 def test_wrapping_a_megabyte_without_a_space_is_linear() -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     assert sum(1 for _ in render.wrapped("x" * 1_000_000, 50)) == 20_000
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2
 
 
 @given(st.text(max_size=80), st.lists(st.tuples(st.integers(0, 90), st.integers(0, 90)), max_size=5))
