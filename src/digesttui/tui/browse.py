@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 
 GRACE = 0.03
 """Seconds that the first picture waits for files: a few are read by then, and drawing an empty list costs as much."""
-BETWEEN_LOOKS = 1.0
+BETWEEN_LOOKS = 0.5
 """Seconds between two looks at what other windows changed."""
 WITH_PICTURE, WITHOUT_PICTURE = 1.0, 0.15
 """Seconds that the first painting waits at most for everything to be there, so that it is the only one."""
