@@ -1,6 +1,7 @@
 """What the reader does to papers: marks, selection, undo. Only keys that say so change anything."""
 
 import datetime
+import threading
 from contextlib import nullcontext
 from pathlib import Path
 
@@ -8,8 +9,9 @@ import pytest
 
 from digesttui import actions, config
 from digesttui.errors import ActionFailed
-from digesttui.library.changes import star
+from digesttui.library.changes import Change, star
 from digesttui.library.library import Library
+from digesttui.tui import marking
 from tests.tui.screen import Opened, Screen
 
 pytestmark = pytest.mark.usefixtures("home")
@@ -104,6 +106,30 @@ async def test_a_filter_on_state_follows_the_marks(opened: Opened) -> None:
         assert len(screen.titles) == 8
 
 
+async def test_a_change_that_takes_long_is_told_and_the_screen_goes_on(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(marking, "FRAME", 0.01)
+    monkeypatch.setattr(marking, "PATIENCE", 0.01)
+    go_on = threading.Event()
+    async with opened() as screen:
+        apply = Library.apply
+
+        def slowly(library: Library, change: Change) -> object:
+            go_on.wait(20)
+            return apply(library, change)
+
+        monkeypatch.setattr(Library, "apply", slowly)
+        await screen.press("r")
+        await screen.until(lambda: "being kept …" in screen.rows[-1])
+        await screen.press("j")
+        assert screen.title == "Sparse Experts at Scale"
+        await screen.press("r")
+        assert "the change before is still being kept" in screen.rows[-1]
+        go_on.set()
+        await screen.until(lambda: "7 unread" in screen.rows[0] and "kept" not in screen.rows[-1])
+
+
 async def test_l_puts_off_for_some_days_and_takes_that_back(opened: Opened) -> None:
     async with opened(later_days=10) as screen:
         day = screen.browse.collection.today() + datetime.timedelta(days=10)
@@ -156,8 +182,7 @@ async def test_a_paper_counts_as_read_after_a_time_on_screen_only_where_the_read
         await screen.pilot.pause(0.2)
         assert "8 unread" in screen.rows[0]
         await screen.press("p")
-        await screen.until(lambda: "7 unread" in screen.rows[0])
-        assert "●" not in row_of(screen, screen.title)
+        await screen.until(lambda: "7 unread" in screen.rows[0] and "●" not in row_of(screen, screen.title))
 
 
 async def test_capital_a_marks_what_is_above(opened: Opened) -> None:
@@ -227,8 +252,7 @@ async def test_another_window_shows_within_a_second(opened: Opened) -> None:
         other = Library.open(config.folders().state)
         other.apply(star([screen.browse.collection.key(int(screen.browse.result.positions[2]))]))
         other.close()
-        await screen.until(lambda: "1 ★" in screen.rows[0])
-        assert "★" in row_of(screen, "Learning to Stop")
+        await screen.until(lambda: "1 ★" in screen.rows[0] and "★" in row_of(screen, "Learning to Stop"))
 
 
 async def test_a_library_that_cannot_be_opened_is_told_and_reading_goes_on(folder: Path, home: Path) -> None:

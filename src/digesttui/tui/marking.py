@@ -30,6 +30,9 @@ PATIENCE = 0.5
 """Seconds that a key waits for the change before it."""
 LOOK_AGAIN = 0.05
 """Seconds between two looks at one that takes longer."""
+SOON = 6
+"""Looks after which the reader is told that it takes longer."""
+LONG = "being kept …"
 BUSY = "the change before is still being kept; try again in a moment"
 
 
@@ -269,13 +272,15 @@ class Marking:
         self._thread.join(FRAME)
         self._finish(told, say)
 
-    def _finish(self, told: Sequence[str], say: Callable[[str], object]) -> None:
+    def _finish(self, told: Sequence[str], say: Callable[[str], object], looks: int = 0) -> None:
         if self._thread is not None and self._thread.is_alive():
-            self._screen.set_timer(LOOK_AGAIN, partial(self._finish, told, say))
+            if looks == SOON:
+                say(self._screen.digest_app.glyphs.own(LONG))
+            self._screen.set_timer(LOOK_AGAIN, partial(self._finish, told, say, looks + 1))
             return
         self._thread = None
         self._screen.show_marks(self._marks.follow())
-        if told and told[0]:
+        if told and (told[0] or looks > SOON):
             say(told[0])
 
     def look(self) -> None:
