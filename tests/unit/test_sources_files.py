@@ -71,7 +71,7 @@ def test_what_is_missing_or_empty_is_told_and_the_others_load() -> None:
         "empty: no digest in this folder",
         "no*where: no such file or folder",
         "good",
-        "bad.gif: not text, it looks like a GIF picture",
+        "bad.gif: not text, it looks like a GIF picture; save the page as HTML or text",
         "none.txt: empty file",
     ]
 
@@ -166,7 +166,7 @@ def test_archives_of_several_give_each_a_name_of_its_own() -> None:
     assert opened("days.zip") == [
         "days/a.txt",
         "days/in/a.txt",
-        "days.zip/broken.gif: not text, it looks like a GIF picture",
+        "days.zip/broken.gif: not text, it looks like a GIF picture; save the page as HTML or text",
     ]
 
 

@@ -1,6 +1,7 @@
 """Bytes → Digest. One module a format; each is asked in turn whether it recognises the text."""
 
 import datetime
+from dataclasses import replace
 from importlib import import_module
 from typing import cast
 
@@ -36,11 +37,11 @@ def read(
     text, remarks = ("", ()) if kind else decode(data)
     document = Document(name, text, path, modified, year)
     if kind:
-        raise document.refuse(f"not text, it looks like {kind}")
+        raise document.refuse(f"not text, it looks like {kind}", remedy="save the page as HTML or text")
     if not text or text.isspace():
         raise document.refuse("only white space" if data else "empty file")
     form = _form_of(text[:HEAD].lstrip())
-    contents = form.read(document)
+    contents = form.read(replace(document, form=form.FORM))
     remarks += contents.remarks
     return Digest(name, form.FORM, contents.date, contents.entries, contents.skipped, remarks, path)
 

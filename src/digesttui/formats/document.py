@@ -11,13 +11,17 @@ from digesttui.text import clean
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A decoded file. ``modified`` and ``year`` help where a page names a day without its year."""
+    """A decoded file. ``modified`` and ``year`` help where a page names a day without its year.
+
+    ``form`` is the short name of the format it is read as.
+    """
 
     name: str
     text: str
     path: str = ""
     modified: datetime.date | None = None
     year: int | None = None
+    form: str = ""
 
     def refuse(self, reason: str, *, line: int | None = None, remedy: str = "") -> InputError:
         """The error to raise when this document holds no paper."""

@@ -48,7 +48,9 @@ def read(document: Document) -> Contents:
     feed = _Feed(document)
     found = list(feed.records())
     if not found:
-        raise document.refuse(f"no papers in this XML (<{feed.root}>)")
+        raise document.refuse(
+            f"no papers in this XML (<{feed.root}>)", remedy="a paper is an <entry> or <item> with a <title>"
+        )
     return records.contents_of(document, found, iso_date(document.name) or find_date(feed.day))
 
 

@@ -26,6 +26,8 @@ from digesttui.text import clean, one_line
 
 FORM = "html"
 
+_REMEDY = "save the page once its papers are shown"
+
 _START = re.compile(
     r"<(?:!doctype\s+html|html|head|body|div|main|article|section|h[1-6]|p|ul|table|meta)\b", re.IGNORECASE
 )
@@ -47,7 +49,7 @@ def read(document: Document) -> Contents:
             return hf_api.contents(document, props, [(0, entry) for entry in entries])
     visible = html_text.markdown(document.text)
     if not visible:
-        raise document.refuse("an HTML page without visible text")
+        raise document.refuse("an HTML page without visible text", remedy=_REMEDY)
     try:
         readers: tuple[Format, ...] = (hf_clip, markdown_sections, markdown_list)
         for reader in readers:
@@ -55,7 +57,8 @@ def read(document: Document) -> Contents:
                 return reader.read(replace(document, text=visible))
         return page_text.read(replace(document, text=markup.plain(visible)))
     except InputError:
-        raise document.refuse(f"an HTML page without papers, it says: {one_line(clean(visible))[:60]}") from None
+        told = one_line(clean(visible))[:60]
+        raise document.refuse(f"an HTML page without papers, it says: {told}", remedy=_REMEDY) from None
 
 
 def _props(text: str) -> Iterator[Any]:

@@ -28,7 +28,7 @@ def records(document: Document) -> tuple[Any, list[Numbered]]:
     except json.JSONDecodeError as error:
         parts = list(_array(document.text) if document.text.lstrip().startswith("[") else _lines(document.text))
         if all(isinstance(part, Skipped) for part in parts):
-            raise document.refuse(f"{_UNREADABLE} ({error.msg})", line=error.lineno) from None
+            raise document.refuse(f"{_UNREADABLE} ({error.msg})", line=error.lineno, remedy="save it again") from None
         return None, parts
     return value, [(0, record) for record in elements(value)]
 

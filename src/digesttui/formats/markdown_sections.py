@@ -56,7 +56,9 @@ def read(document: Document) -> Contents:
     sections = list(_sections(text))
     level = _papers_level(sections)
     if level is None:
-        raise document.refuse("Markdown whose headings name no paper and have no abstract below")
+        raise document.refuse(
+            "Markdown whose headings name no paper and have no abstract below", remedy="give each paper a heading"
+        )
     date = iso_date(document.name) or find_date("\n".join(one.heading for one in sections if one.level < level))
     return records.contents_of(document, _records(sections, level), date)
 

@@ -33,7 +33,7 @@ def read(document: Document) -> Contents:
     lines = document.text.split("\n")
     starts = [(number, columns) for number, columns in _headings(lines) if _titled(columns)]
     if not starts:
-        raise document.refuse("a Markdown table without a column for titles")
+        raise document.refuse("a Markdown table without a column for titles", remedy="call one Title")
     date = iso_date(document.name) or find_date("\n".join(lines[: starts[0][0] - 2]))
     found = list(_rows(lines, starts))
     if not any(isinstance(row, tuple) for row in found):

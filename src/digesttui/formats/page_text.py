@@ -262,8 +262,11 @@ def _no_papers(document: Document, skipped: list[Skipped]) -> InputError:
             f"{told}, but no abstract", line=titles[0].line, remedy="save the page with its abstracts shown"
         )
     if prose:
-        return document.refuse("text, but no title above it", line=prose[0].line)
-    return document.refuse("no papers, only the page's furniture" if skipped else "no papers, only blank lines")
+        return document.refuse(
+            "text, but no title above it", line=prose[0].line, remedy="put each title on a line above its abstract"
+        )
+    told = "only the page's furniture" if skipped else "only blank lines"
+    return document.refuse(f"no papers, {told}", remedy="save the page once its papers are shown")
 
 
 def _date(page: _Page, document: Document) -> tuple[datetime.date | None, tuple[str, ...]]:

@@ -72,10 +72,9 @@ def dated(
 ) -> Contents:
     """``entries`` as the contents of ``document``; ``InputError`` where there are none. For the date see above."""
     if not entries:
-        first = skipped[0] if skipped else None
-        raise document.refuse(
-            f"no papers, {first.reason}" if first else "no papers", line=first.line if first else None
-        )
+        first = skipped[0] if skipped else Skipped(0, 0, "it is empty", "")
+        remedy = "a paper needs a title" if "without title" in first.reason else ""
+        raise document.refuse(f"read as {document.form}, no papers: {first.reason}", line=first.line, remedy=remedy)
     date = date or iso_date(document.name) or max((entry.date for entry in entries if entry.date), default=None)
     own = (replace(entry, date=None) if entry.date == date else entry for entry in entries)
     return Contents(tuple(own), date, tuple(skipped))

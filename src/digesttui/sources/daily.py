@@ -48,7 +48,7 @@ def land(wanted: Wanted, library: Path, fetch: Fetch) -> Outcome:
         path = library / wanted.file.replace("{date}", str(digest.date or day))
         changed = folder.keep(path, answer.body, answer.fetched.timestamp())
     except InputError as error:
-        return Outcome(wanted.label, "failed", error=FetchFailed(f"{error}; nothing was written"))
+        return Outcome(wanted.label, "failed", error=FetchFailed(f"{error.name}: {error.reason}; nothing was written"))
     except (FetchFailed, LibraryError) as error:
         return Outcome(wanted.label, "failed", error=error)
     return Outcome(wanted.label, "landed" if changed else "unchanged", path, len(digest), answer.remark)

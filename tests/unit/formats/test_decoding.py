@@ -70,7 +70,7 @@ def test_what_is_no_text_at_all_is_named(data: bytes, kind: str | None) -> None:
     [
         (b"", "x: empty file"),
         (b" \r\n\t", "x: only white space"),
-        (b"GIF89a\x01\x00", "x: not text, it looks like a GIF picture"),
+        (b"GIF89a\x01\x00", "x: not text, it looks like a GIF picture; save the page as HTML or text"),
     ],
 )
 def test_what_holds_no_text_is_refused(data: bytes, reason: str) -> None:

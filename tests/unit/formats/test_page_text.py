@@ -230,8 +230,8 @@ def test_a_year_elsewhere_in_the_furniture_counts_as_the_pages() -> None:
     [
         (page("One Title", "Another Title", "A Third"), "page, line 13: 3 titles, but no abstract"),
         ("Only One", "page, line 1: 1 title, but no abstract"),
-        (GRAMMAR[1], "page, line 1: text, but no title above it"),
-        (page(), "page: no papers, only the page's furniture"),
+        (GRAMMAR[1], "page, line 1: text, but no title above it; put each title on a line above its abstract"),
+        (page(), "page: no papers, only the page's furniture; save the page once its papers are shown"),
     ],
 )
 def test_a_page_without_papers_says_why_in_one_line(text: str, reason: str) -> None:

@@ -121,7 +121,9 @@ def test_web_of_science() -> None:
 
 @pytest.mark.parametrize("text", ["@misc{a, author = {given=A, family=B}}", "TY  - JOUR\nN2  - nothing\nER  -\n"])
 def test_references_without_titles_are_told(text: str) -> None:
-    with pytest.raises(InputError, match="x, line 1: no papers, record without title"):
+    with pytest.raises(
+        InputError, match=r"x, line 1: read as (?:bibtex|ris), no papers: record without title; a paper needs a title"
+    ):
         read(text)
 
 

@@ -105,13 +105,16 @@ def test_other_xml_with_titles() -> None:
 def test_the_errors_of_arxiv_are_told() -> None:
     error = ATOM.replace("http://arxiv.org/abs/2509.00001v2</id>", "http://arxiv.org/api/errors#bad</id>")
     error = error.replace("Late\n  Routers &amp; Co", "Error")
-    assert refused(error).startswith("x: no papers, the site's answer is an error: Routers settle")
+    assert refused(error).startswith("x: read as feed, no papers: the site's answer is an error: Routers settle")
 
 
 def test_a_feed_that_is_cut_off_keeps_what_came_before() -> None:
     digest = read(RSS[: RSS.index("Grammars") + 3])
     assert [paper.title for paper in digest] == ["Late Routers"]
     assert [(one.line, one.reason) for one in digest.skipped] == [(8, "not valid XML (no element found, column 17)")]
+
+
+NEEDED = "a paper is an <entry> or <item> with a <title>"
 
 
 @pytest.mark.parametrize(
@@ -121,8 +124,9 @@ def test_a_feed_that_is_cut_off_keeps_what_came_before() -> None:
          "x: it defines entities, which no feed needs and attacks use"),
         ("<feed>" + "<entry>" * 300, "x: nested too deeply for a feed"),
         ("<feed><entry><title>x</ti", "x, line 1: not valid XML (unclosed token, column 22)"),
-        ("<feed><title>nothing</title></feed>", "x: no papers in this XML (<feed>)"),
-        ('<opml version="2.0"><body><outline xmlUrl="|rm"/></body></opml>', "x: no papers in this XML (<opml>)"),
+        ("<feed><title>nothing</title></feed>", f"x: no papers in this XML (<feed>); {NEEDED}"),
+        ('<opml version="2.0"><body><outline xmlUrl="|rm"/></body></opml>',
+         f"x: no papers in this XML (<opml>); {NEEDED}"),
     ],
 )  # fmt: skip
 def test_harmful_broken_and_empty_xml_is_told(text: str, reason: str) -> None:

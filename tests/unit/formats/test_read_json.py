@@ -212,11 +212,11 @@ def test_an_array_that_is_cut_off_keeps_what_came_before() -> None:
     [
         ("[" * 100_000, "x: nested too deeply for a digest"),
         ('{"a":' * 100_000, "x: nested too deeply for a digest"),
-        ('{"title": }', "x, line 1: not valid JSON (Expecting value)"),
-        ('[{"title"', "x, line 1: not valid JSON (Expecting ':' delimiter)"),
-        ("[[]]", "x: no papers, no record"),
-        ("{}", "x: no papers, record without title"),
-        ('[{"title": "\u200b"}]', "x: no papers, record without title"),
+        ('{"title": }', "x, line 1: not valid JSON (Expecting value); save it again"),
+        ('[{"title"', "x, line 1: not valid JSON (Expecting ':' delimiter); save it again"),
+        ("[[]]", "x: read as json, no papers: no record"),
+        ("{}", "x: read as json, no papers: record without title; a paper needs a title"),
+        ('[{"title": "\u200b"}]', "x: read as json, no papers: record without title; a paper needs a title"),
     ],
 )
 def test_what_is_no_digest_is_told_in_one_line(text: str, reason: str) -> None:

@@ -117,7 +117,7 @@ def test_a_mail_cut_off_within_a_block_keeps_what_it_has() -> None:
 
 
 def test_blocks_without_any_title_are_told() -> None:
-    with pytest.raises(InputError, match="x, line 1: no papers, block without title"):
+    with pytest.raises(InputError, match="x, line 1: read as arxiv-mail, no papers: block without title"):
         read("\\\\\narXiv:2509.00001\n\\\\\n")
 
 

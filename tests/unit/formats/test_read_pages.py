@@ -187,8 +187,14 @@ def test_other_html_is_read_as_it_shows() -> None:
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        ("<html><body>503 gone</body></html>", "x: an HTML page without papers, it says: 503 gone"),
-        ("<html><script>x()</script></html>", "x: an HTML page without visible text"),
+        (
+            "<html><body>503 gone</body></html>",
+            "x: an HTML page without papers, it says: 503 gone; save the page once its papers are shown",
+        ),
+        (
+            "<html><script>x()</script></html>",
+            "x: an HTML page without visible text; save the page once its papers are shown",
+        ),
     ],
 )
 def test_html_without_papers_says_what_it_says(text: str, reason: str) -> None:
