@@ -20,6 +20,7 @@ from pathlib import Path
 
 import pyte
 
+from digesttui.collection import Collection
 from tests.benchmarks.figures import p50, p95, table
 from tests.benchmarks.keys import COLUMNS, ROWS, Program
 
@@ -90,9 +91,10 @@ def report(rounds: int, folder: Path | None = None) -> str:
     if folder:
         lines = ["sh", "-c", f"fzf < {shlex.quote(str(folder / 'titles.txt'))}"]
         command = [*OURS, str(folder / "pages")]
+        answered = f" of {len(Collection([str(folder / 'pages')]).load().store):,}".encode()
         starts.append(Start("fzf, titles", lines, b"/"))
         starts.append(Start("digest-tui, the collection, next start", command, b" papers"))
-        starts.append(Start("the same, with a filter typed at the first byte", command, b" of ", TYPED))
+        starts.append(Start("the same, with a filter typed at the first byte", command, answered, TYPED))
     with tempfile.TemporaryDirectory() as home:
         for number in range(rounds + 1):
             bare.measure()

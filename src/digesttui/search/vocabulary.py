@@ -1,7 +1,7 @@
 """The different words of a collection, sorted, in one buffer each: looked up by bisection, or by one scan."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -45,13 +45,18 @@ class WordList:
         """The words from ``first`` to ``last`` that hold ``piece``, which may name their ends by line breaks."""
         at, end = self.starts[first] - 1, self.starts[len(self) if last is None else last]
         shift = piece.startswith(b"\n")
-        places = []
+        if len(piece) == 1:  # which is nearly everywhere
+            places = np.flatnonzero(np.frombuffer(self.blob, np.uint8)[at:end] == piece[0]) + at
+        else:
+            places = np.fromiter(self._places(piece, int(at), int(end)), np.int64)
+        found = np.searchsorted(self.starts, places + shift, "right") - 1
+        return np.unique(found).astype(np.int32)
+
+    def _places(self, piece: bytes, at: int, end: int) -> Iterator[int]:
         at = self.blob.find(piece, at, end)
         while at >= 0:
-            places.append(at + shift)
+            yield at
             at = self.blob.find(piece, at + 1, end)
-        found = np.searchsorted(self.starts, np.array(places, np.int64), "right") - 1
-        return np.unique(found).astype(np.int32)
 
 
 @dataclass(frozen=True, slots=True)
