@@ -54,7 +54,10 @@ def first_ones(truth: list[Record]) -> tuple[int, list[str]]:
             if [repo.lower() for repo in found[:1]] != [wanted.lower()]:
                 failures.append(f"{record['id']}: the site lists {wanted}, we {found}")
         elif found:
-            print(f"not counted, {record['id']}: the site lists {wanted}, the abstract names only {found}")
+            print(
+                f"not counted, {record['id']}: the site lists {wanted}, the abstract names only {found}",
+                file=sys.stderr,
+            )
     return named, failures
 
 
@@ -80,9 +83,9 @@ def main() -> int:
     named, not_first = first_ones(truth)
     listed, false = false_ones([*truth, *real])
     without = [f"no link, {r['id']}: {', '.join(r['categories'])}" for r in real if not links.find(r["abstract"])]
-    print(*not_first, *false, *without, sep="\n")
+    print(*not_first, *false, *without, sep="\n", file=sys.stderr)
     right, wrong = 1 - len(not_first) / named, len(false) / listed
-    print("\n| measure | wanted | got |\n|---|---|---|")
+    print("| measure | wanted | got |\n|---|---|---|")
     print(f"| the site's repository first | ≥ {RIGHT_AT_LEAST:.0%} | {right:.2%} of {named} |")
     print(f"| repositories that are none | ≤ {FALSE_AT_MOST:.1%} | {wrong:.2%} of {listed} |")
     return int(right < RIGHT_AT_LEAST or wrong > FALSE_AT_MOST)

@@ -128,9 +128,12 @@ def main() -> None:
             os.environ["DIGEST_TUI_HOME"] = str(Path(home, name))
             (kept / f"{name}.md").write_text(measured(known[name][1]), "utf-8")
     print("# Benchmarks\n")
-    print("The output of `python -m tests.benchmarks.report FOLDER --large`, each table taken in one go, on")
-    print(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}. Machines are noisy, and")
-    print("busy ones slow: read the ratios within a table.")
+    machine = f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
+    print(
+        "The output of `python -m tests.benchmarks.report FOLDER --large`, each table taken in one go, the good rows and"
+    )
+    print(f"the bad, on {machine}. Read the ratios within a table: where the load was above")
+    print("the number of cores other work made all of its rows slower, and those with many threads the most.")
     for name, (heading, _) in known.items():
         if (kept / f"{name}.md").exists():
             print(f"\n## {heading}\n\n{(kept / f'{name}.md').read_text('utf-8')}", end="")
