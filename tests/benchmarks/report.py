@@ -129,10 +129,8 @@ def main() -> None:
             (kept / f"{name}.md").write_text(measured(known[name][1]), "utf-8")
     print("# Benchmarks\n")
     machine = f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
-    print(
-        "The output of `python -m tests.benchmarks.report FOLDER --large`, each table taken in one go, the good rows and"
-    )
-    print(f"the bad, on {machine}. Read the ratios within a table: where the load was above")
+    print("The output of `python -m tests.benchmarks.report FOLDER --large`, each table taken in one go, good rows and")
+    print(f"bad, on {machine}. Read the ratios within a table: where the load was above")
     print("the number of cores other work made all of its rows slower, and those with many threads the most.")
     for name, (heading, _) in known.items():
         if (kept / f"{name}.md").exists():
