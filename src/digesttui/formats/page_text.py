@@ -256,17 +256,20 @@ def _joined(skipped: list[Skipped]) -> Iterator[Skipped]:
 def _no_papers(document: Document, skipped: list[Skipped]) -> InputError:
     titles = [one for one in skipped if one.reason in ("search term", "title without abstract")]
     prose = [one for one in skipped if one.reason == "text without title"]
+    taken = "" if recognises(document.text) else "read as the text of a page: "  # what no form knows ends here, too
     if titles:
         told = "1 title" if len(titles) == 1 else f"{len(titles)} titles"
         return document.refuse(
-            f"{told}, but no abstract", line=titles[0].line, remedy="save the page with its abstracts shown"
+            f"{taken}{told}, but no abstract", line=titles[0].line, remedy="save the page with its abstracts shown"
         )
     if prose:
         return document.refuse(
-            "text, but no title above it", line=prose[0].line, remedy="put each title on a line above its abstract"
+            f"{taken}no title above the text",
+            line=prose[0].line,
+            remedy="put each title on a line above its abstract",
         )
     told = "only the page's furniture" if skipped else "only blank lines"
-    return document.refuse(f"no papers, {told}", remedy="save the page once its papers are shown")
+    return document.refuse(f"{taken}no papers, {told}", remedy="save the page once its papers are shown")
 
 
 def _date(page: _Page, document: Document) -> tuple[datetime.date | None, tuple[str, ...]]:

@@ -229,8 +229,11 @@ def test_a_year_elsewhere_in_the_furniture_counts_as_the_pages() -> None:
     ("text", "reason"),
     [
         (page("One Title", "Another Title", "A Third"), "page, line 13: 3 titles, but no abstract"),
-        ("Only One", "page, line 1: 1 title, but no abstract"),
-        (GRAMMAR[1], "page, line 1: text, but no title above it; put each title on a line above its abstract"),
+        ("Only One", "page, line 1: read as the text of a page: 1 title, but no abstract"),
+        (
+            GRAMMAR[1],
+            "page, line 1: read as the text of a page: no title above the text; put each title on a line",
+        ),
         (page(), "page: no papers, only the page's furniture; save the page once its papers are shown"),
     ],
 )

@@ -155,7 +155,7 @@ def test_html_without_papers_gives_way_to_text() -> None:
 
 
 def test_a_message_without_papers_or_text_is_told() -> None:
-    with pytest.raises(InputError, match="x, line 1: 1 title, but no abstract"):
+    with pytest.raises(InputError, match="x, line 1: read as the text of a page: 1 title, but no abstract"):
         formats.read(message(("plain", "Hello")), "x")
     empty = b"MIME-Version: 1.0\nContent-Type: image/png\nContent-Transfer-Encoding: base64\n\nAAAA\n"
     with pytest.raises(InputError, match="x: a mail without text"):
