@@ -15,25 +15,26 @@ from textual.timer import Timer
 
 from digesttui.collection import Collection
 from digesttui.model import Paper
-from digesttui.tui import choices, commands, render
+from digesttui.tui import commands, render
 from digesttui.tui import scope as scopes
 from digesttui.tui.abstract import Abstract
 from digesttui.tui.bars import ANSWER_SECONDS, MARGIN, CommandClicked, Footer, Header
 from digesttui.tui.bindings import bindings
 from digesttui.tui.coding import ClonesFound, Coding
+from digesttui.tui.dialogs import Dialogs
 from digesttui.tui.field import Field
 from digesttui.tui.filter_bar import FilterBar
 from digesttui.tui.following import Following
 from digesttui.tui.layout import Layout
 from digesttui.tui.marking import Marking, Remembered
-from digesttui.tui.marks import NOT_OPEN, Marks
+from digesttui.tui.marks import Marks
+from digesttui.tui.moving import Moving
 from digesttui.tui.outside import Answered
 from digesttui.tui.pane import Pane
 from digesttui.tui.panes import Panes
 from digesttui.tui.paper_list import PaperList
 from digesttui.tui.reading import Indexed, Reading
 from digesttui.tui.refreshing import Fetched, Refreshing
-from digesttui.tui.rows import Rows
 from digesttui.tui.selection import Selection
 from digesttui.tui.session import NEW, Session
 from digesttui.tui.taking import Taking
@@ -75,11 +76,10 @@ class BrowseScreen(Screen[None], inherit_bindings=False):
         self._coding = Coding(self)
         self._following = Following(self, self._coding)
         self._views = Views(self)
+        self.dialogs = Dialogs(self, self._views)
         self._index_share: float | None = None
         self._reading = Reading(self)
         self._refreshing = Refreshing(self)
-        self._news = ""
-        self._problems_told: list[str] = []
         self._unpainted = ExitStack()
         self._answer: Timer | None = None
         self._header, self._footer = Header(), Footer()
@@ -87,6 +87,7 @@ class BrowseScreen(Screen[None], inherit_bindings=False):
         self._filter, self._pane = FilterBar(), Pane(id="abstract")
         self._filter.put(self.filter_text)
         self._panes = Panes(self._filter, self._papers, self._pane)
+        self._moving = Moving(self, self._papers, self._pane, self._panes)
 
     @property
     def digest_app(self) -> "DigestApp":
@@ -140,12 +141,17 @@ class BrowseScreen(Screen[None], inherit_bindings=False):
 
     def _show_counts(self) -> None:
         self._header.show(
-            scopes.title(self.scope, self.collection.store.digests, self.digest_app.glyphs.dot),
+            self.digest_title,
             papers=len(self.collection.store),
             marked=self.marks.counts(),
             selected=len(self.selection),
             indexed=self._index_share,
         )
+
+    @property
+    def digest_title(self) -> str:
+        """What the digest in view is called."""
+        return scopes.title(self.scope, self.collection.store.digests, self.digest_app.glyphs.dot)
 
     def show_marks(self, changed: AbstractSet[int]) -> None:
         """Show that the marks of the papers at these positions changed."""
@@ -323,19 +329,17 @@ class BrowseScreen(Screen[None], inherit_bindings=False):
         if self.collection.shows_library or self.collection.shows_samples:
             self._refreshing.start()
         else:
-            self._news = "your files are read again"
-            self._reading.again()
+            self._reading.again("your files are read again")
 
     def on_fetched(self, event: Fetched) -> None:
         """Tell how far the fetching is; at its end, show what came."""
         if not event.done:
             self.say(event.sentence, lasting=True)
             return
-        self._news = event.sentence
         if event.landed and self.collection.shows_samples:
             self.collection.open_library()
             self._panes.note("")
-        self._reading.again()
+        self._reading.again(event.sentence)
 
     def on_changed(self) -> None:
         """Take in what became of the files."""
@@ -366,16 +370,7 @@ class BrowseScreen(Screen[None], inherit_bindings=False):
         self._marking.remember()
         self._coding.look()
 
-    def all_read(self, came: int) -> None:
-        """Be where the reader left; tell how many papers ``came`` since the first reading, and what went wrong."""
-        self._go_on()
-        new = f"{came:,} new paper{'s' * (came != 1)}" if came else ""
-        told = [part for part in (self._news, new, self._new_problems()) if part]
-        self._news = ""
-        if told:
-            self.say("; ".join(told))
-
-    def _go_on(self) -> None:
+    def go_on(self) -> None:
         """Be where the reader left, unless they went elsewhere meanwhile; a digest may be gone."""
         if self.scope not in [None, *(facts.name for facts in self.collection.store.digests)]:
             self.scope = None
@@ -402,61 +397,15 @@ class BrowseScreen(Screen[None], inherit_bindings=False):
         if before != event.share or self.filter_text.strip():
             self.show()
 
-    def _new_problems(self) -> str:
-        """What could not be read, unless that was told already."""
-        problems = list(map(str, self.collection.problems))
-        before, self._problems_told = self._problems_told, problems
-        if problems == before or not problems:
-            return ""
-        return problems[0] if len(problems) == 1 else f"{len(problems)} files could not be read; d shows why"
-
     # moving
 
-    @property
-    def _active(self) -> Rows | Pane:
-        return self._pane if self.focused is self._pane else self._papers
-
-    def action_step(self, by: int) -> None:
-        """``by`` papers on, or as many lines in the abstract."""
-        self._active.step(by)
+    def action_move(self, deed: str, *by: float) -> None:
+        """What the key of that name does: see ``Moving``."""
+        getattr(self._moving, deed)(*by)
         self._follow()
 
-    def action_leap(self, pages: float) -> None:
-        """``pages`` pages on, in the list or in the abstract."""
-        self._active.leap(pages)
-
-    def action_to_start(self) -> None:
-        """To the top of the list or the abstract."""
-        self._active.to_start()
-
-    def action_to_end(self) -> None:
-        """To the end of the list or the abstract."""
-        self._active.to_end()
-
-    def action_step_round(self, by: int) -> None:
-        """``by`` unread papers on, round the ends; with a filter, ``by`` matches."""
-        count, wanted = self._papers.count, self.row
-        for away in range(1, count + 1):
-            wanted = (self.row + by * away) % count
-            if self.filter_text.strip() or not self.marks.known or self.marks.is_unread(int(self.positions[wanted])):
-                self._papers.move_to(wanted)
-                return
-        self.say("nothing here is unread")
-
-    def action_leap_abstract(self, pages: float) -> None:
-        """``pages`` pages on in the abstract."""
-        self._pane.leap(pages)
-
-    def action_other_pane(self) -> None:
-        """From the list to the abstract and back."""
-        reading = self.focused is self._pane or not self._panes.shows_abstract
-        self.set_focus(self._papers if reading else self._pane)
-
-    def action_step_digest(self, by: int) -> None:
-        """``by`` digests older; newer than the newest is all of them."""
-        self._look_at(scopes.stepped(self.scope, by, self.collection.store.digests))
-
-    def _look_at(self, scope: scopes.Scope) -> None:
+    def look_at(self, scope: scopes.Scope) -> None:
+        """Show one digest, or all of them."""
         self.scope = scope
         self.show(fresh=True)
 
@@ -488,17 +437,6 @@ class BrowseScreen(Screen[None], inherit_bindings=False):
             self.repaint()
         else:
             self.set_filter("")
-
-    def action_sort(self) -> None:
-        """Choose the order of the list."""
-        orders = list(choices.ORDERS)
-        current, reverse = choices.order_of(self.filter_text)
-
-        def chosen(row: int) -> None:
-            self.set_filter(choices.ordered(self.filter_text, orders[row]))
-
-        rows = [(name, told + ", reversed" * (reverse and name == current)) for name, told in choices.ORDERS.items()]
-        self.choose("Sort", rows, chosen, orders.index(current) if current in orders else 0)
 
     def action_views(self) -> None:
         """Choose among the filters that have a name, or give this one a name."""
@@ -547,17 +485,6 @@ class BrowseScreen(Screen[None], inherit_bindings=False):
         """Let the reader edit the tags of these papers; ``told`` hears what came of it."""
         self._marking.tag_papers(papers, told)
 
-    def action_triage(self) -> None:
-        """The unread papers of the list, one at a time."""
-        from digesttui.tui.triage import Triage, waiting
-
-        if not self.marks.known or not waiting(self.collection, self.marks, self.positions):
-            self.say("nothing here waits for a decision" if self.marks.known else NOT_OPEN)
-            return
-        digest = scopes.title(self.scope, self.collection.store.digests, self.digest_app.glyphs.dot)
-        triage = Triage(self.collection, self.marks, self.positions, self.result.spans, digest)
-        self.app.push_screen(triage, lambda _: self.show())
-
     # following links
 
     def action_follow(self, deed: str) -> None:
@@ -595,50 +522,9 @@ class BrowseScreen(Screen[None], inherit_bindings=False):
 
     # dialogs
 
-    def choose(self, title: str, rows: Sequence[tuple[str, str]], act: Callable[[int], None], at: int = 0) -> None:
-        """Let the reader choose a row, and act on it."""
-        from digesttui.tui.dialog import chooser
-
-        def chosen(row: int | None) -> None:
-            if row is not None:
-                act(row)
-
-        self.app.push_screen(chooser(title, rows, self.digest_app.look, self.digest_app.glyphs, at), chosen)
-
-    def action_digests(self) -> None:
-        """What was read from each file, and what was skipped."""
-        from digesttui.tui.digests import Digests
-
-        def chosen(name: str | None) -> None:
-            if name is not None:
-                self._look_at(name)
-
-        store, app = self.collection.store, self.digest_app
-        self.app.push_screen(Digests(store.digests, self.collection.problems, self.scope, app.look, app.glyphs), chosen)
-
-    def action_help(self) -> None:
-        """The keys."""
-        from digesttui.tui.dialog import reader
-        from digesttui.tui.help import HelpPage
-
-        app = self.digest_app
-        self.app.push_screen(reader("Keys", HelpPage(app.commands, app.look, app.glyphs), app.look, app.glyphs))
-
-    def action_commands(self) -> None:
-        """Find a command or a saved view by name."""
-        from digesttui.tui.palette import Palette, command_for
-
-        def chosen(row: int | None) -> None:
-            if row is None:
-                return
-            if row < len(app.commands):
-                self.post_message(CommandClicked(app.commands[row].id))
-            else:
-                self._views.open(row - len(app.commands))
-
-        app = self.digest_app
-        offered = [*app.commands, *map(command_for, self._views.all())]
-        self.app.push_screen(Palette(offered, app.look, app.glyphs), chosen)
+    def action_ask(self, what: str) -> None:
+        """Open the dialog of that name: see ``Dialogs``."""
+        getattr(self.dialogs, what)()
 
     def action_quit(self) -> None:
         """Leave; where code is being cloned, ask first."""
@@ -646,4 +532,4 @@ class BrowseScreen(Screen[None], inherit_bindings=False):
             self.app.exit()
             return
         rows = [("Stay", "until it is there"), ("Quit", "and stop cloning; nothing half is left behind")]
-        self.choose("Code is being cloned", rows, lambda row: self.app.exit() if row else None)
+        self.dialogs.choose("Code is being cloned", rows, lambda row: self.app.exit() if row else None)

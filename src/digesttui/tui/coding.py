@@ -140,7 +140,7 @@ class Coding:
                 rows.append((name, " ".join(command)))
                 deeds.append(partial(self._run, name, command, papers, in_terminal=in_terminal))
         if rows:
-            self._screen.choose("Use", rows, lambda row: deeds[row]())
+            self._screen.dialogs.choose("Use", rows, lambda row: deeds[row]())
         else:
             self._screen.say(f"{NO_CODE}; [commands] of the settings may hold programs for any paper")
 

@@ -84,7 +84,9 @@ class Following:
             example = next((paper for paper in papers if paper.code and paper.code.repo), papers[0])
             copies = choices.copies(example)
             title = "Copy" if len(papers) == 1 else f"Copy of {len(papers):,} papers, such as"
-            self._screen.choose(title, copies, lambda row: self._outside.copy(choices.copied(papers, copies[row][0])))
+            self._screen.dialogs.choose(
+                title, copies, lambda row: self._outside.copy(choices.copied(papers, copies[row][0]))
+            )
 
     def _in_hand(self, most: int, too_many: str) -> list[Paper]:
         """The selected papers in the list's order, else the highlighted one; none where they are more than ``most``."""
@@ -112,4 +114,4 @@ class Following:
         """Choose among papers, each with what is told of it, and go there."""
         store, cut = self._screen.collection.store, self._screen.digest_app.glyphs.cut
         rows = [(render.cut(store.title(position), TITLE_CELLS, cut), told) for position, told in papers]
-        self._screen.choose(title, rows, lambda row: self._screen.go_to(papers[row][0]))
+        self._screen.dialogs.choose(title, rows, lambda row: self._screen.go_to(papers[row][0]))

@@ -171,7 +171,7 @@ class Marking:
             self._screen.say("no paper has a tag yet; t gives it some")
             return
         rows = [(render.steady(name), f"{count:,} paper{'s' * (count != 1)}") for name, count in tags.items()]
-        self._screen.choose("Rename a tag", rows, lambda row: self._ask_name(names[row], tags))
+        self._screen.dialogs.choose("Rename a tag", rows, lambda row: self._ask_name(names[row], tags))
 
     def _ask_name(self, old: str, tags: Mapping[str, int]) -> None:
         from digesttui.tui.prompt import Prompt
@@ -300,7 +300,7 @@ class Marking:
             return
         if self._selection.anchor is None:
             self._selection.toggle(position)
-            self._screen.action_step(1)
+            self._screen.action_move("step", 1)
         else:
             self.moved()
             self._selection.end()

@@ -33,6 +33,9 @@ class Painter:
 
     def repaint(self, widget: Widget, lines: Iterable[int]) -> None:
         """Show these lines of what ``widget`` has in view, counted from its top, as it draws them now."""
+        if self._app.is_headless:
+            _refresh(widget, lines)
+            return
         if not self._changed:
             asyncio.get_running_loop().call_soon(self._paint)
         self._changed.setdefault(widget, set()).update(lines)
@@ -43,7 +46,7 @@ class Painter:
         for widget, lines in changed.items():
             content = self._content(widget)
             if content is None:
-                widget.refresh(*(Region(0, line, widget.size.width, 1) for line in lines))
+                _refresh(widget, lines)
             else:
                 written += self._drawn(widget, [line for line in sorted(lines) if line < content.height], content)
         if written:
@@ -53,7 +56,7 @@ class Painter:
     def _content(self, widget: Widget) -> Region | None:
         """Where the lines of ``widget`` are on the terminal, if nothing but they can be there."""
         app, screen = self._app, widget.screen
-        if app.is_headless or app._batch_count or not app.look.ground.bgcolor:
+        if app._batch_count or not app.look.ground.bgcolor:
             return None
         if not screen.is_current or screen._layout_required or screen._repaint_required:
             return None
@@ -70,6 +73,11 @@ class Painter:
                 strip = strip.apply_filter(one, background)
             yield f"\x1b[{content.y + line + 1};{content.x + 1}H{strip.render(self._app.console)}"
             widget._styles_cache.set_dirty(Region(0, line, 1, 1).translate(widget.content_offset))
+
+
+def _refresh(widget: Widget, lines: Iterable[int]) -> None:
+    """Let Textual paint these lines."""
+    widget.refresh(*(Region(0, line, widget.size.width, 1) for line in lines))
 
 
 class Written(CompositorUpdate):

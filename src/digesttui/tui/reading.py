@@ -56,6 +56,8 @@ class Reading:
         self._indexer: Indexer | None = None
         self._watch: Watch | None = None
         self._wanted = False
+        self._news = ""
+        self._problems_told: list[str] = []
         self.is_open = False
         self._later: Timer | None = None
         self._shown = 0.0
@@ -73,9 +75,10 @@ class Reading:
         loader.start()
         return loader
 
-    def again(self) -> None:
-        """Read the sources again, once more if that is under way."""
+    def again(self, news: str = "") -> None:
+        """Read the sources again, once more if that is under way; tell ``news`` at the end, with what came."""
         self._wanted = True
+        self._news = news or self._news
         self._begin_again()
 
     def _begin_again(self) -> None:
@@ -135,11 +138,26 @@ class Reading:
         self._end()
 
     def _end(self) -> None:
-        store, size = self._collection.store, self._before
-        self._screen.all_read(sum(position in store for position in range(size, store.size)) if self.is_open else 0)
-        self.is_open = True
+        self._screen.go_on()
+        if told := "; ".join(part for part in (self._news, self._new_papers(), self._new_problems()) if part):
+            self._screen.say(told)
+        self._news, self.is_open = "", True
         self._watch_paths()
         self._begin_again()
+
+    def _new_papers(self) -> str:
+        """How many papers came since the first reading."""
+        store = self._collection.store
+        came = sum(position in store for position in range(self._before, store.size)) if self.is_open else 0
+        return f"{came:,} new paper{'s' * (came != 1)}" if came else ""
+
+    def _new_problems(self) -> str:
+        """What could not be read, unless that was told already."""
+        problems = list(map(str, self._collection.problems))
+        before, self._problems_told = self._problems_told, problems
+        if problems == before or not problems:
+            return ""
+        return problems[0] if len(problems) == 1 else f"{len(problems)} files could not be read; d shows why"
 
     def _watch_paths(self) -> None:
         paths = self._collection.paths

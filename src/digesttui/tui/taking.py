@@ -67,7 +67,7 @@ class Taking:
             lambda: self._copy(positions, form),
         ]
         rows = [("File", f"such as {path}"), ("Clipboard", "")]
-        self._screen.choose(f"{_count(positions)} as {form.name}", rows, lambda row: ways[row]())
+        self._screen.dialogs.choose(f"{_count(positions)} as {form.name}", rows, lambda row: ways[row]())
 
     def _ask_path(self, positions: Sequence[int], form: "Form", path: str) -> None:
         from digesttui.tui.prompt import Prompt
@@ -106,7 +106,7 @@ class Taking:
                 self._ask_path(positions, form, str(path))
 
         rows = [("Another name", "nothing is written yet"), ("Replace", "what it holds now is lost")]
-        self._screen.choose(_line(error), rows, chosen)
+        self._screen.dialogs.choose(_line(error), rows, chosen)
 
     def _copy(self, positions: Sequence[int], form: "Form") -> None:
         from digesttui import actions
@@ -133,7 +133,7 @@ class Taking:
             self._piped = row
             self._ask_command(positions, PIPED[row][0])
 
-        self._screen.choose(f"Pipe {_count(positions)} as", PIPED, chosen, self._piped)
+        self._screen.dialogs.choose(f"Pipe {_count(positions)} as", PIPED, chosen, self._piped)
 
     def _ask_command(self, positions: Sequence[int], form: str) -> None:
         from digesttui.tui.prompt import Prompt

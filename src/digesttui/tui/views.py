@@ -69,7 +69,7 @@ class Views:
                 self._ask_name(text)
 
         if views:
-            self._screen.choose("Views", rows, chosen)
+            self._screen.dialogs.choose("Views", rows, chosen)
         elif text:
             self._ask_name(text)
         else:
