@@ -47,18 +47,12 @@ def field_name(name: str) -> str:
     return _NOT_IN_NAME.sub("", name).lower()
 
 
-@lru_cache(maxsize=256)
-def _field_names(names: tuple[Any, ...]) -> tuple[str | None, ...]:
-    """Of all the names of a record at once, for records are alike; None where a name is no text."""
-    return tuple(field_name(name) if isinstance(name, str) else None for name in names)
-
-
 def by_name(record: Mapping[Any, Any]) -> Fields:
     """``record`` under comparable names, what is empty left out; of equal names the first stays."""
     named: dict[str, Any] = {}
-    for name, value in zip(_field_names(tuple(record)), record.values(), strict=True):
-        if name is not None and value not in (None, "", [], {}):
-            named.setdefault(name, value)
+    for name, value in record.items():
+        if isinstance(name, str) and value not in (None, "", [], {}):
+            named.setdefault(field_name(name), value)
     if "starred" in named:
         for name in _OF_THE_READER:
             named.pop(name, None)

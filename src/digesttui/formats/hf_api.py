@@ -59,10 +59,8 @@ def _flat(found: list[Numbered]) -> Iterator[Numbered]:
         line, written = numbered
         entry = _mapping(written)
         paper = _mapping(entry.get("paper"))
-        record = {**entry, **paper}
-        for name in _OWN_DATES:
-            record.pop(name, None)
-        yield line, record if paper or entry else written
+        record = {**entry, **paper} if paper or entry else None
+        yield line, {name: field for name, field in record.items() if name not in _OWN_DATES} if record else written
 
 
 def _mapping(written: Any) -> Mapping[str, Any]:

@@ -27,7 +27,8 @@ def names(value: Any) -> tuple[str, ...]:
             value = [name for part in value for name in part.split(",")]
     if not isinstance(value, list | tuple):
         return ()
-    return tuple(name for name in _lines(list(map(_name, value))) if name and name != "Unknown")
+    found = (one_line(clean(_name(person))) for person in value)
+    return tuple(name for name in found if name and name != "Unknown")
 
 
 def day(value: Any) -> datetime.date | None:
@@ -70,15 +71,8 @@ def keywords(value: Any) -> tuple[str, ...]:
         value = value.split() if len(marked) == 1 and _CATEGORIES.fullmatch(value.strip()) else marked
     if not isinstance(value, list):
         return ()
-    return tuple(dict.fromkeys(word for word in _lines(list(map(text, value))) if word))
-
-
-def _lines(written: list[str]) -> list[str]:
-    """Each of ``written`` clean and on one line; all at once, which is quicker, where none holds a break."""
-    cleaned = clean("\n".join(written)).split("\n")
-    if len(cleaned) != len(written):
-        cleaned = list(map(clean, written))
-    return list(map(one_line, cleaned))
+    found = (one_line(clean(text(word))) for word in value)
+    return tuple(dict.fromkeys(word for word in found if word))
 
 
 def _without_affiliations(names: str) -> str:
