@@ -65,8 +65,9 @@ def _base(character: str) -> str:
 
 
 def without_cjk(text: str) -> str:
-    """``text`` with a space for every Han or Kana character."""
-    return text if text.isascii() else _CJK.sub(" ", text)
+    """``text`` with a sign that parts words for every Han or Kana character; no space, for words are not beside each
+    other where some stood."""
+    return text if text.isascii() else _CJK.sub("\x01", text)
 
 
 def is_plain(text: str) -> bool:

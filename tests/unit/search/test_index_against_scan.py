@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from digesttui.model import Link
@@ -107,6 +107,7 @@ def matched(text: str, searcher: Searcher[Any]) -> set[int]:
 
 @settings(max_examples=150)
 @given(st.lists(papers, max_size=8), st.lists(papers, max_size=8), st.lists(filters, min_size=1, max_size=6))
+@example([entry("GPT模型 4", "x")], [], ["gpt-4"])
 def test_the_index_matches_what_a_scan_matches(march: list[object], september: list[object], asked: list[str]) -> None:
     store = store_with(march, september)
     scan, index = Scan(store), index_of(store)
