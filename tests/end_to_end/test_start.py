@@ -43,6 +43,17 @@ def test_keys_typed_before_the_screen_is_built_are_obeyed(environment: dict[str,
         assert "powernorm" in terminal.text
 
 
+def test_keys_typed_over_the_picture_are_meant_for_its_papers(environment: dict[str, str]) -> None:
+    with opened(environment) as terminal:
+        terminal.wait_for("48 unread")
+        leave(terminal)
+    with opened(environment) as terminal:
+        terminal.wait_for("48 unread")
+        terminal.press("vjjs")
+        terminal.wait_for("★+ Social-Implicit")
+        leave(terminal)
+
+
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGINT, 130)])
 def test_a_signal_before_the_screen_is_built_restores_the_terminal(
     environment: dict[str, str], number: signal.Signals, code: int

@@ -62,6 +62,7 @@ class DigestApp(App[None], inherit_bindings=False):
         self.commands = commands.remapped(collection.settings.keys)
         self.ascii_only = ascii_only
         self._leaving = False
+        self._early: list[events.InputEvent] | None = [] if before else None
         self.animation_level = "none"
         self.painter = Painter(self)
         self.browse = BrowseScreen(collection, filter_text, left)
@@ -95,11 +96,25 @@ class DigestApp(App[None], inherit_bindings=False):
         Textual sends keys on their way through the widgets and looks at the next meanwhile: of ``/quiet`` typed at
         once, the ``q`` would still reach the list.
         """
-        if isinstance(event, events.InputEvent) and self._leaving:
-            return
+        if isinstance(event, events.InputEvent):
+            if self._leaving:
+                return
+            if self._early is not None:
+                self._early.append(event)
+                return
         if isinstance(event, events.Key) and not event.is_forwarded and await self._answered(event):
             return
         await super().on_event(event)
+
+    def begin(self) -> None:
+        """Answer the keys that were typed before there was anything to answer them with, and from now on each."""
+        if self._early is not None:
+            self.call_next(self._answer_early)
+
+    async def _answer_early(self) -> None:
+        early, self._early = self._early or [], None
+        for event in early:
+            await self.on_event(event)
 
     async def _answered(self, event: events.Key) -> bool:
         field = getattr(self.screen, "field", None)

@@ -110,7 +110,7 @@ class BrowseScreen(Screen[None], inherit_bindings=False):
         self.set_interval(BETWEEN_LOOKS, self._marking.look)
         if before := self.digest_app.before:
             self._unpainted.enter_context(self.app.batch_update())
-            self.set_timer(WITH_PICTURE if before.picture else WITHOUT_PICTURE, self._unpainted.close)
+            self.set_timer(WITH_PICTURE if before.picture else WITHOUT_PICTURE, self._begin)
         self._reading.first(GRACE)
 
     def dress(self, look: Look) -> None:
@@ -290,9 +290,14 @@ class BrowseScreen(Screen[None], inherit_bindings=False):
     def on_remembered(self, event: Remembered) -> None:
         """Show what the reader did; say it once if that cannot be kept."""
         self.show()
-        self._unpainted.close()
+        self._begin()
         for sentence in event.told[-1:]:
             self.say(sentence)
+
+    def _begin(self) -> None:
+        """Be painted, and answer what was typed till now: it was meant for the papers."""
+        self._unpainted.close()
+        self.digest_app.begin()
 
     def on_rows_chosen(self) -> None:
         """A double click opens the paper."""
