@@ -2,9 +2,12 @@
 
 import asyncio
 import time
+import unicodedata
 from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 
+from textual import events
+from textual.keys import _character_to_key, _get_unicode_name_from_key
 from textual.pilot import Pilot
 
 from digesttui.tui.app import DigestApp
@@ -53,8 +56,22 @@ class Screen:
 
     async def press(self, *keys: str) -> None:
         """Press keys one after another, and let the screen settle."""
-        await self.pilot.press(*keys)
+        for key in keys:
+            self._send(key)
+            await self.pilot._wait_for_screen()  # Textual's own way of pressing sleeps 40 ms at each key
         await self.pilot.pause()
+
+    def _send(self, key: str) -> None:
+        name = _character_to_key(key) if len(key) == 1 and not key.isalnum() else key
+        character: str | None
+        try:
+            character = unicodedata.lookup(_get_unicode_name_from_key(name))
+        except KeyError:
+            character = key if len(key) == 1 else None
+        event = events.Key(name, character)
+        event.set_sender(self.app)
+        assert self.app._driver is not None
+        self.app._driver.send_message(event)
 
     async def type(self, text: str) -> None:
         """Type text, letter by letter."""
