@@ -8,7 +8,7 @@ import numpy as np
 
 from digesttui.search import ranking
 from digesttui.search.acronyms import Acronyms, AcronymsBuilder
-from digesttui.search.common import Common, CommonBuilder
+from digesttui.search.common_words import Common, CommonBuilder
 from digesttui.search.inside import Inside
 from digesttui.search.lexicon import Lexicon
 from digesttui.search.postings import GROUP, Bytes, PostingsBuilder

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from digesttui.model import Link
 from digesttui.query import run
-from digesttui.search import common
+from digesttui.search import common_words
 from digesttui.search.door import Searcher
 from digesttui.search.scan import Scan
 from digesttui.store import Store
@@ -155,7 +155,7 @@ def test_phrases_of_common_words_stand_where_reading_finds_them(
     papers = [entry(f"{text.strip() or 'Untitled'} {number}", text) for number, text in enumerate(abstracts)]
     add(store, *papers, name="march", day=MARCH)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(common, "CODED", coded)
+        patch.setattr(common_words, "CODED", coded)
         index = index_of(store)
     scan = Scan(store)
     for text in ['"of the', '"of the"', '"The model', '"the m', *(f'"{text}{quote}' for text, quote in asked)]:
