@@ -121,7 +121,7 @@ class Store:
         if position not in self:
             raise KeyError(position)
         seen = self.seen(position)
-        facts = [self._facts(record) for record in self._records_of(position)]
+        facts = self._all_facts(position)
         abstract = self.abstract(position)
         authors: list[str] = max((fact.get("authors", ()) for fact in facts), key=len)
         keywords: list[str] = max((fact.get("keywords", ()) for fact in facts), key=len)
@@ -132,13 +132,17 @@ class Store:
             abstract=abstract,
             date=seen[0].date,
             seen=seen,
-            links=_merged_links([Link(*link) for fact in facts for link in fact.get("links", ())], abstract),
+            links=_merged_links(facts, abstract),
             authors=tuple(authors),
             upvotes=None if upvotes == NONE else upvotes,
             keywords=tuple(keywords),
             summary=max((fact.get("summary") or "" for fact in facts), key=len) or None,
             stars=max((fact.get("stars", NONE) for fact in facts), default=NONE) if _any(facts, "stars") else None,
         )
+
+    def links(self, position: int) -> tuple[Link, ...]:
+        """The links of ``paper`` alone: a list asks for them at every row."""
+        return _merged_links(self._all_facts(position), self.abstract(position))
 
     def seen(self, position: int) -> tuple[Sighting, ...]:
         """Where the paper stood, newest first."""
@@ -378,6 +382,9 @@ class Store:
         day = self.sightings.date[row]
         return Sighting(facts.name, date.fromordinal(day) if day else None, self.sightings.rank[row], facts.papers)
 
+    def _all_facts(self, position: int) -> list[dict[str, Any]]:
+        return [self._facts(record) for record in self._records_of(position)]
+
     def _facts(self, record: int) -> dict[str, Any]:
         packed = self.records.part(record, FACTS)
         facts: dict[str, Any] = json.loads(packed) if packed else {}
@@ -412,8 +419,9 @@ def _richer(one: Entry, other: Entry) -> Entry:
     return replace(best, rank=min(one.rank, other.rank))
 
 
-def _merged_links(named: list[Link], abstract: str) -> tuple[Link, ...]:
+def _merged_links(facts: list[dict[str, Any]], abstract: str) -> tuple[Link, ...]:
     """Each place once, by kind; within a kind those a form names apart come before those of the abstract."""
+    named = [Link(*link) for fact in facts for link in fact.get("links", ())]
     by_place: dict[str, Link] = {}
     for link in [*named, *links.find(abstract)]:
         by_place.setdefault(links.place(link), link)

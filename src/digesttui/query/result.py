@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from digesttui.text import fold, one_line
@@ -39,12 +40,10 @@ class Result:
         """
         if not self.leaves:
             return []
-        from digesttui.search.words import SMALL_WORDS
-
-        small = [leaf for leaf in self.leaves if fold(leaf.needle.key) in SMALL_WORDS]
-        if len(small) == len(self.leaves):
-            small = []
-        found = [span for leaf in self.leaves if leaf not in small for span in self._spans(leaf, text, field)]
+        large, small = self._by_size
+        found = [span for leaf in large for span in self._spans(leaf, text, field)]
+        if not small:
+            return _merged(sorted(found))
         starts, ends = {start for start, _ in found}, {end for _, end in found}
         beside = [
             (start, end)
@@ -73,6 +72,16 @@ class Result:
     def excluded_by(self) -> list[tuple[str, int]]:
         """For each clause, as written, how many papers it alone hides."""
         return self.excluded()
+
+    @cached_property
+    def _by_size(self) -> "tuple[list[Leaf[Any]], list[Leaf[Any]]]":
+        """The needles that are marked wherever they are, and the small words."""
+        from digesttui.search.words import SMALL_WORDS
+
+        small = [leaf for leaf in self.leaves if fold(leaf.needle.key) in SMALL_WORDS]
+        if len(small) == len(self.leaves):
+            return small, []
+        return [leaf for leaf in self.leaves if leaf not in small], small
 
     @staticmethod
     def _spans(leaf: "Leaf[Any]", text: str, field: "Field") -> "list[Span]":

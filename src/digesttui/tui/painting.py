@@ -67,12 +67,13 @@ class Painter:
 
     def _drawn(self, widget: Widget, lines: Iterable[int], content: Region) -> Iterator[str]:
         filters, background = widget.get_line_filters(), widget.background_colors[1]
+        across, down = widget.content_offset
         for line in lines:
             strip = widget.render_line(line)
             for one in filters:
                 strip = strip.apply_filter(one, background)
             yield f"\x1b[{content.y + line + 1};{content.x + 1}H{strip.render(self._app.console)}"
-            widget._styles_cache.set_dirty(Region(0, line, 1, 1).translate(widget.content_offset))
+            widget._styles_cache.set_dirty(Region(across, line + down, 1, 1))
 
 
 def _refresh(widget: Widget, lines: Iterable[int]) -> None:

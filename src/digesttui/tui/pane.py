@@ -7,7 +7,6 @@ from itertools import islice
 from typing import Any, ClassVar, Protocol
 
 from textual import events
-from textual.geometry import Size
 from textual.message import Message
 from textual.strip import Strip
 
@@ -128,10 +127,10 @@ class Pane(Scroller):
         if (self.view.width, self.centred) != self._laid_out_for:
             self._lay_out()
 
-    def line(self, y: int, view: Size) -> Strip:
-        """Line ``y`` of what is in view."""
+    def line(self, number: int, width: int) -> Strip:
+        """That line of the page, which starts below what is free above it."""
         self._fit()
-        number, width = self.top + y - self._free, view.width
+        number -= self._free
         if not 0 <= number < len(self._lines):
             return Strip.blank(width, self.look.ground)
         found = self._strips.get(number)

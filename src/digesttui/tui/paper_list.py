@@ -6,7 +6,7 @@ from rich.style import Style
 from textual.strip import Strip
 
 from digesttui import latex, links
-from digesttui.model import LinkKind, Paper
+from digesttui.model import Link, LinkKind
 from digesttui.query.result import Result
 from digesttui.store import Store
 from digesttui.tui import render
@@ -104,8 +104,8 @@ class PaperList(Rows):
         known = self._leads.get(position)
         if known is None:
             assert self._store is not None
-            there = position in self._store
-            known = self._leads[position] = _lead(self._store.paper(position)) if there else ("other", "")
+            found = self._store.links(position) if position in self._store else ()
+            known = self._leads[position] = _lead(found)
         kind, repo = known
         return self.glyphs.cloned if repo in self._clones else self.glyphs.kind(kind)
 
@@ -118,10 +118,11 @@ class PaperList(Rows):
         return render.strip([("  " + text, self.look.dim if at else self.look.text)], width, self.look.ground)
 
 
-def _lead(paper: Paper) -> tuple[LinkKind, str]:
+def _lead(found: Sequence[Link]) -> tuple[LinkKind, str]:
     """The kind of a paper's first link, and the repository on GitHub that its code is, in lower case."""
-    repo = links.on_github(paper.code) if paper.code else None
-    return paper.links[0].kind if paper.links else "other", (repo or "").lower()
+    if not found:
+        return "other", ""
+    return found[0].kind, (links.on_github(found[0]) or "").lower()
 
 
 def _row_of(position: int | None, positions: Sequence[int]) -> int | None:

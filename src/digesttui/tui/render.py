@@ -66,8 +66,13 @@ def clipped(text: str, start: int, end: int, spans: Sequence[Span], style: Style
 
 def strip(pieces: Iterable[Piece], width: int, ground: Style) -> Strip:
     """A row of exactly ``width`` cells on ``ground``, cut or filled up at the right."""
-    line = Strip([Segment(text, ground + style) for text, style in pieces if text])
-    return line.adjust_cell_length(max(0, width), ground)
+    drawn = [Segment(text, ground + style) for text, style in pieces if text]
+    free = width - sum(cell_len(text) for text, _, _ in drawn)
+    if free < 0:
+        return Strip(drawn).adjust_cell_length(max(0, width), ground)
+    if free:
+        drawn.append(Segment(" " * free, ground))
+    return Strip(drawn, width)
 
 
 def spread(left: Sequence[Piece], middle: Sequence[Piece], right: Sequence[Piece], width: int, ground: Style) -> Strip:

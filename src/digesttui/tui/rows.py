@@ -2,7 +2,6 @@
 
 from rich.style import Style
 from textual import events
-from textual.geometry import Size
 from textual.message import Message
 from textual.strip import Strip
 
@@ -121,20 +120,18 @@ class Rows(Scroller):
 
     # drawing
 
-    def line(self, y: int, view: Size) -> Strip:
-        """Line ``y`` of what is in view."""
-        width = view.width
+    def line(self, number: int, width: int) -> Strip:
+        """The row of that number."""
         if not self.count:
-            return self.draw_empty(y, width)
-        row = self.top + y
-        if row >= self.count:
+            return self.draw_empty(number, width)
+        if number >= self.count:
             return Strip.blank(width, self.look.ground)
-        key = (row, row == self.highlighted, width)
+        key = (number, number == self.highlighted, width)
         found = self._strips.get(key)
         if found is None:
             if len(self._strips) >= MAX_STRIPS:
                 self._strips.clear()
-            found = self._strips[key] = self.draw(row, width, on=key[1])
+            found = self._strips[key] = self.draw(number, width, on=key[1])
         return found
 
     def base(self, on: bool) -> Style:

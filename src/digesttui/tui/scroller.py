@@ -70,19 +70,19 @@ class Scroller(ScrollView, inherit_bindings=False, can_focus=True):
         self._painted: dict[int, Strip] = {}
         self._outer = self._view = Size(0, 0)
 
-    def line(self, y: int, view: Size) -> Strip:
-        """Line ``y`` of what is in view, which has that many columns and lines."""
+    def line(self, number: int, width: int) -> Strip:
+        """That line of all there is to scroll through, counted from 0, or what stands there when it has no such."""
         raise NotImplementedError
 
     def render_line(self, y: int) -> Strip:
         """Line ``y``, remembered for ``refresh_changed``."""
-        painted = self._painted[y] = self.line(y, self.view)
+        painted = self._painted[y] = self.line(self.top + y, self.view.width)
         return painted
 
     def refresh_changed(self) -> None:
         """Draw anew the lines that look different now. Most of a key's time goes into lines, so few are better."""
-        view = self.view
-        lines = {y: self.line(y, view) for y in range(view.height)}
+        top, view = self.top, self.view
+        lines = {y: self.line(top + y, view.width) for y in range(view.height)}
         changed = [y for y, strip in lines.items() if strip != self._painted.get(y)]
         self._painted.update(lines)
         if changed:
