@@ -1,6 +1,7 @@
 """One pass over a text that looks like LaTeX: each sign is found, then understood or left as it stands."""
 
 import re
+from functools import lru_cache
 
 from digesttui.latex.macros import accent, labelled, macro, script
 from digesttui.latex.stretch import Handler, Source, Span, Stretch, unescaped
@@ -39,6 +40,7 @@ _TIE = re.compile(r"(?<=[^\W\d_][\w.])~(?=[^\W_]|[(\\$])|(?<=[\d,;:)}$])~(?=[^\W
 _SIZE_REMNANT = re.compile(r"(?:tiny|scriptsize|footnotesize|small|normalsize|large|Large|huge|it|bf|em|tt|sc)\s+")
 
 
+@lru_cache(maxsize=64)  # what is in view is drawn again and again while a filter is typed
 def converted(text: str) -> str:
     """``text`` with its LaTeX as Unicode; see ``digesttui.latex.to_unicode``."""
     return Source(text, _SIGN, _HANDLERS).convert(0, len(text), math=False)

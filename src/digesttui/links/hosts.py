@@ -1,12 +1,14 @@
 """The true name of a host."""
 
 import re
+from functools import lru_cache
 
 _LABEL = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
 _NAME = re.compile(rf"(?:{_LABEL}\.)*{_LABEL}")
 _WRITTEN = re.compile(r"[\w-]+(?:\.[\w-]+)*")
 
 
+@lru_cache(maxsize=1024)  # a few hosts are nearly all
 def true_host(written: str) -> str | None:
     """The name a resolver is asked for: lower case, and punycode (RFC 3492) where letters are not ASCII.
 

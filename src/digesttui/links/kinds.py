@@ -78,6 +78,8 @@ def repository(owner: str, name: str) -> Link | None:
 
 
 def _is_placeholder(name: str) -> bool:
+    if not _NOT_YET.search(name.lower()):
+        return False
     words = [word for word in _WORD_BREAK.split(name.lower()) if not _AROUND_NOT_YET.fullmatch(word)]
     return any(words) and all(map(_NOT_YET.fullmatch, filter(None, words)))
 

@@ -132,7 +132,7 @@ class Index:
         totals = _totals(mask, leaves)
         best = self._best(totals, count)
         pairs = list(zip(totals[best].tolist(), self._positions[best].tolist(), strict=True))
-        head = ranking.polished(pairs, [leaf.spellings() for leaf in leaves], self.title, self.abstract)
+        head = ranking.polished(pairs, [leaf.spellings() for leaf in leaves], self._store.title, self._store.abstract)
 
         def everything() -> Ids:
             documents = self._documents(mask)

@@ -71,11 +71,12 @@ def _nearness(keys: Sequence[Sequence[str]], paper: int, title: Text, abstract: 
 
 def _together(words: Sequence[Sequence[str]], text: str) -> int:
     """0 to ``NEARNESS``: how close to each other the words stand in ``text``, best when one follows the other."""
-    keys = [next((key for key in spellings if key in text), spellings[0]) for spellings in words]
     places: list[int] = []
+    keys = [_spelling(spellings, text) for spellings in words]
     for key in keys:
-        after = text.find(key, places[-1] + 1) if places else text.find(key)
-        place = after if after >= 0 else text.find(key)
+        place = text.find(key, places[-1] + 1 if places else 0)
+        if place < 0 and places:
+            place = text.find(key)
         if place >= 0:
             places.append(place)
     if len(places) < 2:
@@ -84,3 +85,11 @@ def _together(words: Sequence[Sequence[str]], text: str) -> int:
     apart = max(places) + len(keys[-1]) - min(places) - letters
     in_order = places == sorted(places)
     return max(1, (NEARNESS - max(0, apart) // 2) * len(places) // len(keys) - (0 if in_order else 8))
+
+
+def _spelling(spellings: Sequence[str], text: str) -> str:
+    """The one that ``text`` has, else the one that was typed."""
+    for key in spellings:
+        if key in text:
+            return key
+    return spellings[0]

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, cast
 
 from rich.console import Console, RenderableType
 from textual._compositor import CompositorUpdate
+from textual.filter import ANSIToTruecolor
 from textual.geometry import Region
 from textual.widget import Widget
 
@@ -66,7 +67,9 @@ class Painter:
         return widget.scrollable_content_region
 
     def _drawn(self, widget: Widget, lines: Iterable[int], content: Region) -> Iterator[str]:
-        filters, background = widget.get_line_filters(), widget.background_colors[1]
+        # our looks name true colours, and turning those into true colours takes as long as drawing them
+        filters = [one for one in widget.get_line_filters() if not isinstance(one, ANSIToTruecolor)]
+        background = widget.background_colors[1]
         across, down = widget.content_offset
         for line in lines:
             strip = widget.render_line(line)

@@ -20,9 +20,9 @@ Piece = tuple[str, Style]
 Line = list[Piece]
 
 _JOINED_EMOJI = re.compile("\ufe0f|(?<=[\u2190-\u2bff\U0001f000-\U0001faff\ufe0f])\u200d")
+_BARE = Style()
 _TABS = re.compile("[\t\n]")
 _WIDE = "\u2e80-\u9fff\uac00-\ud7ff\uf900-\ufaff\uff00-\uff60\U00020000-\U0003ffff"
-_ASCII_WORDS = re.compile(r"\S+")
 
 
 def steady(text: str) -> str:
@@ -85,8 +85,8 @@ def spread(left: Sequence[Piece], middle: Sequence[Piece], right: Sequence[Piece
     at = max(min((width - lengths[1]) // 2, free - lengths[1]), lengths[0] + 2)
     if at + lengths[1] + (lengths[2] and lengths[2] + 2) > width:
         middle, lengths[1], at = (), 0, lengths[0]
-    before = [(" " * (at - lengths[0]), Style())]
-    after = [(" " * (width - at - lengths[1] - lengths[2]), Style())]
+    before = [(" " * (at - lengths[0]), _BARE)]
+    after = [(" " * (width - at - lengths[1] - lengths[2]), _BARE)]
     return strip([*left, *before, *middle, *after, *right], width, ground)
 
 
@@ -127,9 +127,21 @@ def wrapped(text: str, width: int) -> Iterator[Span]:
     must be. Lazy and linear: the lines of a very long text come as they are asked for.
     """
     width = max(width, 2)
+    if all(cell_len(character) == 1 for character in set(text) if character > "~"):
+        return (match.span() for match in _even_lines(width).finditer(text))
+    return _uneven_lines(text, width)
+
+
+@cache
+def _even_lines(width: int) -> re.Pattern[str]:
+    """As many whole words as fit ``width`` characters of one cell each, else as much of a word."""
+    return re.compile(rf"\S(?:.{{0,{width - 2}}}\S)?(?!\S)|\S{{{width}}}", re.DOTALL)
+
+
+def _uneven_lines(text: str, width: int) -> Iterator[Span]:
     start = end = used = 0
     fresh = True
-    for token in (_ASCII_WORDS if text.isascii() else _words()).finditer(text):
+    for token in _words().finditer(text):
         first, last = token.span()
         size = cell_len(token[0])
         gap = 0 if fresh else cell_len(text[end:first])
@@ -173,7 +185,7 @@ def paragraph(text: str, spans: Sequence[Span], width: int, style: Style, mark: 
 
 def indented(pieces: Sequence[Piece], margin: int, width: int, ground: Style) -> Strip:
     """A row of ``width`` cells that starts ``margin`` cells in."""
-    return strip([(" " * margin, Style()), *pieces], width, ground)
+    return strip([(" " * margin, _BARE), *pieces], width, ground)
 
 
 def one_row(text: str) -> str:

@@ -37,12 +37,15 @@ def driver(before: "Splash | None" = None) -> "type[Driver] | None":
     """The driver to use, which takes over from a splash ``before`` it; None is Textual's choice."""
     if sys.platform == "win32":
         return None
+    from textual._ansi_sequences import SYNC_END, SYNC_START
     from textual._xterm_parser import XTermParser
     from textual.drivers.linux_driver import LinuxDriver
 
     class Terminal(LinuxDriver):
         """Textual's driver dies of a byte that is not UTF-8; when the terminal is gone it reads nothing without end,
         and waits for ever to write."""
+
+        _update = ""
 
         @property
         def _can_write(self) -> bool:
@@ -56,11 +59,17 @@ def driver(before: "Splash | None" = None) -> "type[Driver] | None":
                 self.attrs_before = before.attributes
 
         def write(self, data: str) -> None:
-            """Write, unless nobody is there. The screen that the splash has opened is not opened anew and empty."""
+            """Write, unless nobody is there. The screen that the splash has opened is not opened anew and empty.
+
+            What the terminal is to show at once is written at once: each writing wakes another thread.
+            """
             if data == ALTERNATE_SCREEN and before is not None and not before.taken_over:
                 before.taken_over = True
+            elif data == SYNC_START or (self._update and data != SYNC_END):
+                self._update += data
             elif self._can_write:
-                super().write(data)
+                super().write(self._update + data)
+                self._update = ""
 
         def close(self) -> None:
             """Stop writing."""

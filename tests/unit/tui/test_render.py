@@ -64,6 +64,12 @@ def test_wrapping_loses_nothing_and_no_line_is_too_wide(text: str, width: int) -
     assert all(cell_len(line) <= max(width, 2) or len(line) == 1 for line in lines)
 
 
+@given(st.text("ab -", max_size=60), WIDTHS)
+def test_what_has_a_wide_letter_somewhere_is_wrapped_as_the_rest_before_it(text: str, width: int) -> None:
+    lines = list(render.wrapped(text, width))
+    assert list(render.wrapped(f"{text} 漢", width))[: max(0, len(lines) - 1)] == lines[:-1]
+
+
 def test_wrapping_breaks_at_spaces_and_beside_wide_characters() -> None:
     def lines(text: str, width: int) -> list[str]:
         return [text[start:end] for start, end in render.wrapped(text, width)]
