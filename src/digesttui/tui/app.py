@@ -6,7 +6,7 @@ import gc
 import os
 import signal
 from functools import partial
-from typing import ClassVar, Protocol, cast
+from typing import ClassVar, Protocol, Self, cast
 
 from rich.console import RenderableType
 from textual import events
@@ -105,6 +105,10 @@ class DigestApp(App[None], inherit_bindings=False):
         if isinstance(event, events.Key) and not event.is_forwarded and await self._answered(event):
             return
         await super().on_event(event)
+
+    def refresh(self, *, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
+        """Paint anew. When a screen comes or goes, none of the others has to be laid out: they lie over each other."""
+        return super().refresh(repaint=repaint, recompose=recompose)
 
     def begin(self) -> None:
         """Answer the keys that were typed before there was anything to answer them with, and from now on each."""

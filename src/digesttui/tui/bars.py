@@ -110,6 +110,7 @@ class Footer(Bar):
 
     def __init__(self) -> None:
         super().__init__(id="footer")
+        self.styles.height = 1  # as ``say`` sets it, so that the first answer of one line needs no new layout
         self._hints: Sequence[Hint] = ()
         self._said = ""
 

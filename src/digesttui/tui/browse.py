@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, cast
 
 from textual import events
 from textual.app import ComposeResult
-from textual.screen import Screen
 from textual.timer import Timer
 
 from digesttui.collection import Collection
@@ -25,6 +24,7 @@ from digesttui.tui.dialogs import Dialogs
 from digesttui.tui.field import Field
 from digesttui.tui.filter_bar import FilterBar
 from digesttui.tui.following import Following
+from digesttui.tui.layer import Layer
 from digesttui.tui.layout import Layout
 from digesttui.tui.marking import Marking, Remembered
 from digesttui.tui.marks import Marks
@@ -53,7 +53,7 @@ WITH_PICTURE, WITHOUT_PICTURE = 1.0, 0.15
 SAMPLES = "samples · digest-tui FILE … opens your own"
 
 
-class BrowseScreen(Screen[None], inherit_bindings=False):
+class BrowseScreen(Layer[None], inherit_bindings=False):
     """The papers a filter lets through, one of them open beside the list."""
 
     BINDINGS = bindings(commands.COMMANDS, "papers")

@@ -4,9 +4,12 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 from typing import Any
 
+from rich.console import RenderableType
+from textual import events
 from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
 from textual.containers import Vertical
+from textual.renderables.background_screen import BackgroundScreen
 from textual.screen import ModalScreen
 from textual.strip import Strip
 
@@ -14,13 +17,15 @@ from digesttui.tui import render
 from digesttui.tui.bindings import bindings
 from digesttui.tui.commands import COMMANDS
 from digesttui.tui.field import Field
+from digesttui.tui.layer import Layer
 from digesttui.tui.pane import Page, Pane
 from digesttui.tui.rows import Rows
 from digesttui.tui.scroller import Scroller
 from digesttui.tui.theme import ASCII, Glyphs, Look
+from digesttui.tui.veil import Veil
 
 
-class Dialog(ModalScreen[Any], inherit_bindings=False):
+class Dialog(Layer[Any], ModalScreen[Any], inherit_bindings=False):
     """A framed page or list that takes the keys until it is closed."""
 
     BINDINGS = bindings(COMMANDS, "dialog")
@@ -50,6 +55,7 @@ class Dialog(ModalScreen[Any], inherit_bindings=False):
         self.heading = title
         self.body = body
         self.look, self.glyphs = look, glyphs
+        self._unpainted = ExitStack()
         self.field: Field | None = None
         """What takes the characters typed while the dialog is open."""
 
@@ -60,9 +66,26 @@ class Dialog(ModalScreen[Any], inherit_bindings=False):
         yield frame
 
     def on_mount(self) -> None:
-        """Put on the colours of the screen below."""
+        """Put on the colours of the screen below, and wait till everything has its place: till then Textual would paint
+        the dialog three times."""
+        self._unpainted.enter_context(self.app.batch_update())
         self.set_class(self.glyphs is ASCII, "ascii")
         self.dress(self.look)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Everything has its place; so have the screens below, which stock Textual lays out anew with each dialog."""
+        if all(screen.size == event.size for screen in self.app.screen_stack):
+            event.prevent_default()
+        self.call_after_refresh(self._unpainted.close)
+
+    def on_unmount(self) -> None:
+        """Keep nothing else from being painted."""
+        self._unpainted.close()
+
+    def render(self) -> RenderableType:
+        """The screen below, faded."""
+        ground = super().render()
+        return Veil(ground.screen, ground.color) if isinstance(ground, BackgroundScreen) else ground
 
     def dress(self, look: Look) -> None:
         """Put on these colours."""
@@ -106,11 +129,11 @@ class Dialog(ModalScreen[Any], inherit_bindings=False):
             self.dismiss(number - 1)
 
     def dismiss(self, result: Any = None) -> AwaitComplete:
-        """Close, in one picture with what comes of it: the screen is large, and drawing it thrice takes a while."""
-        below, unpainted = self.app.screen_stack[-2], ExitStack()
+        """Close, in one picture with what comes of it, once the dialog is gone."""
+        unpainted = ExitStack()
         unpainted.enter_context(self.app.batch_update())
         closing = super().dismiss(result)
-        self.app.call_later(below.call_later, unpainted.close)
+        self.app.call_next(self.app.call_next, unpainted.close)
         return closing
 
     def action_close(self) -> None:

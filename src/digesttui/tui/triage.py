@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, cast
 
 from rich.style import Style
 from textual.app import ComposeResult
-from textual.screen import Screen
 from textual.timer import Timer
 
 from digesttui.errors import LibraryError
@@ -22,6 +21,7 @@ from digesttui.tui import choices, commands, render
 from digesttui.tui.abstract import Abstract, Spans
 from digesttui.tui.bars import ANSWER_SECONDS, CommandClicked, Footer, Header
 from digesttui.tui.bindings import bindings
+from digesttui.tui.layer import Layer
 from digesttui.tui.marks import Marks
 from digesttui.tui.outside import Answered, Outside
 from digesttui.tui.pane import Pane
@@ -56,7 +56,7 @@ class End:
         yield [("u takes the last decision back, q leaves.", self.look.dim)]
 
 
-class Triage(Screen[None], inherit_bindings=False):
+class Triage(Layer[None], inherit_bindings=False):
     """The unread papers of ``positions`` that are not put off, in their order."""
 
     BINDINGS = bindings(commands.COMMANDS, "triage")

@@ -1,0 +1,78 @@
+"""Dialogs over the screen: what they cost to draw, and what they leave in sight."""
+
+from typing import Any
+
+import pytest
+from textual._compositor import CompositorUpdate
+from textual.renderables.background_screen import BackgroundScreen
+
+from digesttui.tui.dialog import Dialog
+from digesttui.tui.veil import Veil
+from tests.tui.screen import Opened, Screen
+
+
+def pictures_of(screen: Screen, monkeypatch: pytest.MonkeyPatch) -> list[CompositorUpdate]:
+    """What the program paints from now on."""
+    painted: list[CompositorUpdate] = []
+    display = screen.app._display
+
+    def display_and_remember(of: Any, renderable: Any) -> None:
+        if isinstance(renderable, CompositorUpdate):
+            painted.append(renderable)
+        display(of, renderable)
+
+    monkeypatch.setattr(screen.app, "_display", display_and_remember)
+    return painted
+
+
+@pytest.mark.parametrize("key", ["t", "S", "?", "d"])
+async def test_a_dialog_closes_in_one_picture(opened: Opened, monkeypatch: pytest.MonkeyPatch, key: str) -> None:
+    async with opened() as screen:
+        await screen.press(key)
+        painted = pictures_of(screen, monkeypatch)
+        await screen.press("escape")
+        await screen.pilot.pause(0.1)
+        assert len(painted) == 1
+
+
+async def test_what_is_kept_is_painted_with_the_dialogs_end(opened: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with opened() as screen:
+        await screen.press("t", *"moe")
+        painted = pictures_of(screen, monkeypatch)
+        await screen.press("enter")
+        await screen.until(lambda: "#moe" in screen.text)
+        await screen.pilot.pause(0.1)
+        assert len(painted) == 1
+
+
+async def test_a_dialog_at_rest_is_not_painted_again(opened: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with opened() as screen:
+        await screen.press("t")
+        await screen.pilot.pause(0.1)
+        painted = pictures_of(screen, monkeypatch)
+        for _ in range(5):  # as the looks at other windows, twice a second
+            screen.browse.call_later(lambda: None)
+            await screen.pilot.pause(0.02)
+        assert not painted
+
+
+async def test_what_changes_below_a_dialog_is_seen(opened: Opened) -> None:
+    async with opened() as screen:
+        await screen.press("S")
+        await screen.pilot.pause(0.1)
+        screen.browse.say("two digests came")
+        await screen.until(lambda: "two digests came" in screen.rows[-1])
+        await screen.press("escape")
+        assert "two digests came" in screen.rows[-1]
+
+
+@pytest.mark.parametrize("theme", ["ink", "ansi"])
+async def test_the_screen_below_is_faded_as_textual_fades_it(opened: Opened, theme: str) -> None:
+    async with opened(theme=theme) as screen:
+        await screen.press("S")
+        assert isinstance(screen.app.screen, Dialog)
+        colour = screen.app.screen.styles.background
+        below = screen.browse._compositor.render_strips()
+        ours = Veil(screen.browse, colour).render_strips(120, 32, *[None] * 2)  # type: ignore[arg-type]
+        for mine, line in zip(ours, below, strict=True):
+            assert list(mine) == list(BackgroundScreen.process_segments(line, colour))
