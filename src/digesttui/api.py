@@ -43,7 +43,7 @@ Place = str | os.PathLike[str]
 
 
 class Papers:
-    """The papers of all digests that were opened, each once, in the order they came.
+    """The papers of all digests that were opened, each once, in the order they came: the newest files first.
 
     ``problems`` are the files that could not be read, and why.
     """

@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING, Any
 from digesttui import config, kept
 from digesttui.config import Config
 from digesttui.errors import InputError
+from digesttui.formats.dates import iso_date
 from digesttui.kept import Kept, NotKept, Source
 from digesttui.model import Digest
 from digesttui.query.result import Result
 from digesttui.sources import files
+from digesttui.sources.files import Found
 from digesttui.sources.known_code import KnownCode
 from digesttui.store import Store
 
@@ -108,7 +110,7 @@ class Collection:
             yield kept
             known = dict(kept.sources)
         sources: dict[str, Source] = {}
-        for found in files.find(self.paths):
+        for found in sorted(files.find(self.paths), key=_age):
             if isinstance(found, InputError):
                 yield found
                 continue
@@ -344,6 +346,13 @@ def _stamp(path: Path | None) -> kept.Stamp:
     except OSError:
         return 0, 0
     return stat.st_size, stat.st_mtime_ns
+
+
+def _age(found: Found | InputError) -> int:
+    """A place among files: the newest first, for they are on top of the list; those without a date in their name stay
+    where they are."""
+    day = iso_date(found.name) if isinstance(found, Found) else None
+    return -day.toordinal() if day else -datetime.date.max.toordinal()
 
 
 def _names(found: str, digests: Sequence[str]) -> bool:

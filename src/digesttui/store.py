@@ -20,6 +20,7 @@ from digesttui.records import NONE, Column, Parts, Records, Sightings, Text
 from digesttui.text import stable_key, title_key
 
 TITLE, ABSTRACT, FACTS = range(3)
+_FACTS = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 STEP = 250
 """Papers that are merged in one go: some milliseconds' work."""
 
@@ -410,7 +411,7 @@ def _packed_facts(entry: Entry) -> bytes:
         "stars": entry.stars,
     }
     told = {name: fact for name, fact in facts.items() if fact or fact == 0}
-    return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
+    return _FACTS.encode(told).encode()
 
 
 def _richer(one: Entry, other: Entry) -> Entry:

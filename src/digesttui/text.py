@@ -2,14 +2,15 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from hashlib import blake2b
 
 STRETCH = 1_000_000
 MAX_COMBINING = 4  # marks on one letter; more is meant to spill over other rows (see _PILED_MARKS)
 
-_PLAIN = bytes([*b"\t\n", *range(0x20, 0x7F)])
+_PRINTABLE = bytes(range(0x20, 0x7F))
+_PLAIN = _PRINTABLE + b"\t\n"
 _NOT_PLAIN = re.compile(  # what letters, punctuation and mathematics of common scripts never are
     "[^\t\n -~\xa0-\xac\xae-\u02ff\u0391-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205e\u2070-\u20cf"
     "\u2100-\u23ff\u3001-\u3020\u3041-\u3096\u30a0-\u30ff\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff9f]"
@@ -53,7 +54,7 @@ def stretches(text: str) -> Iterator[str]:
 
 def _cleaned(text: str) -> str:
     if text.isascii():
-        return text if text.isprintable() or not text.encode().translate(None, _PLAIN) else _clean_controls(text)
+        return text if _consists_of(_PLAIN, text) else _clean_controls(text)
     if not _NOT_PLAIN.search(text) and unicodedata.is_normalized("NFC", text):
         return text
     if not unicodedata.is_normalized("NFC", text):
@@ -65,6 +66,15 @@ def _cleaned(text: str) -> str:
         text = _INVISIBLE.sub("", text)
     text = text.translate(_LIGATURES)
     return unicodedata.normalize("NFC", _PILED_MARKS.sub(_cut_marks, text))
+
+
+def _consists_of(signs: bytes, text: str) -> bool:
+    """Whether the ASCII ``text`` has no others; nothing sees it faster."""
+    return not text.encode().translate(None, signs)
+
+
+def _is_printable(text: str) -> bool:
+    return _consists_of(_PRINTABLE, text) if text.isascii() else text.isprintable()
 
 
 def _clean_controls(text: str) -> str:
@@ -92,9 +102,19 @@ def _cut_marks(match: re.Match[str]) -> str:
 
 def one_line(text: str) -> str:
     """``text`` with every run of white space as one space and none at the ends."""
-    if "  " not in text and text.isprintable() and text[:1] != " " != text[-1:]:
-        return text  # mostly so, and seen five times as fast
+    if "  " not in text and text[:1] != " " != text[-1:] and _is_printable(text):
+        return text  # mostly so, and seen many times as fast
     return " ".join(text.split())
+
+
+def clean_lines(texts: Sequence[str]) -> list[str]:
+    """``one_line(clean(text))`` of each: names, keywords. That they are so already is mostly seen of all at once."""
+    together = "\n".join(texts)
+    if clean(together) == together and one_line(spaced := together.replace("\n", " ")) == spaced:
+        lines = together.split("\n")
+        if len(lines) == len(texts):
+            return lines
+    return [one_line(clean(text)) for text in texts]
 
 
 def fold(text: str) -> str:

@@ -95,8 +95,8 @@ def test_digests_are_merged(folder: Path) -> None:
     papers = open_digests(folder)
     assert [paper.title for paper in papers] == [
         "Sparse Experts at Scale",
-        "A Survey of Bayesian Networks",
         "The Survey of Bayesian Networks",
+        "A Survey of Bayesian Networks",
     ]
     assert (len(papers), [digest.papers for digest in papers.digests]) == (3, [2, 2])
     assert [seen.digest for seen in next(iter(papers)).seen] == ["papers-2025-03-19", "papers-2025-03-18"]

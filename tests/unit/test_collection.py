@@ -151,6 +151,13 @@ def test_state_finds_its_paper_again_when_an_id_becomes_known(
     collection.library.close()
 
 
+def test_of_many_files_the_newest_is_read_first_for_it_is_on_top(page: Path, tmp_path: Path) -> None:
+    for name in ("b-2025-03-20.txt", "a-2025-03-20.txt", "c-2025-03-19.txt", "undated.txt"):
+        (tmp_path / name).write_text(PAGE, "utf-8")
+    read = [outcome.name for outcome in Collection([str(tmp_path)]).read() if isinstance(outcome, Digest)]
+    assert read == ["undated", "a-2025-03-20", "b-2025-03-20", "c-2025-03-19", page.stem]
+
+
 def test_reading_again_reads_only_what_changed_and_lets_go_of_what_is_gone(
     page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digesttui.text import MAX_COMBINING, STRETCH, clean, fold, one_line, stable_key, stretches, title_key
+from digesttui.text import MAX_COMBINING, STRETCH, clean, clean_lines, fold, one_line, stable_key, stretches, title_key
 
 ANY_TEXT = st.text(
     st.one_of(
@@ -82,6 +82,16 @@ def test_folding_keeps_every_place(text: str) -> None:
 
 def test_folding_ignores_case_and_accents() -> None:
     assert fold("Gödel ÉCOLE") == "godel ecole"
+
+
+@given(st.lists(st.text(st.sampled_from("ab é \n\t\x1b\u200b\xa0e\u0301\r"), max_size=5), max_size=5))
+def test_lines_cleaned_together_are_what_each_is_by_itself(texts: list[str]) -> None:
+    assert clean_lines(texts) == [one_line(clean(text)) for text in texts]
+
+
+@given(st.text(st.sampled_from("a é \n\t\x7f\xa0\v"), max_size=8))
+def test_one_line_is_its_words_parted_by_one_space(text: str) -> None:
+    assert one_line(text) == " ".join(text.split())
 
 
 def test_one_line_joins_wrapped_titles() -> None:

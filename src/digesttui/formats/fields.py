@@ -51,7 +51,7 @@ def by_name(record: Mapping[Any, Any]) -> Fields:
     """``record`` under comparable names, what is empty left out; of equal names the first stays."""
     named: dict[str, Any] = {}
     for name, value in record.items():
-        if isinstance(name, str) and value not in (None, "", [], {}):
+        if (value or value == 0) and isinstance(name, str):
             named.setdefault(field_name(name), value)
     if "starred" in named:
         for name in _OF_THE_READER:
@@ -61,12 +61,18 @@ def by_name(record: Mapping[Any, Any]) -> Fields:
 
 def first(known: Fields, names: Sequence[str]) -> Any:
     """The value of the first of ``names`` that is there."""
-    return next((known[name] for name in names if name in known), None)
+    for name in names:
+        if name in known:
+            return known[name]
+    return None
 
 
 def first_text(known: Fields, names: Sequence[str]) -> str:
     """The first of ``names`` that says something in words."""
-    return next((words for name in names if name in known and (words := text(known[name])).strip()), "")
+    for name in names:
+        if name in known and (words := text(known[name])).strip():
+            return words
+    return ""
 
 
 def strings(known: Fields, names: Sequence[str]) -> Iterator[str]:
@@ -74,11 +80,13 @@ def strings(known: Fields, names: Sequence[str]) -> Iterator[str]:
     for name in names:
         if name in known:
             value = known[name]
-            yield from (one for one in (value if isinstance(value, list) else [value]) if isinstance(one, str))
+            for one in value if isinstance(value, list) else (value,):
+                if isinstance(one, str):
+                    yield one
 
 
 def text(value: Any) -> str:
     """A string, or the first in a list; empty for anything else."""
-    if isinstance(value, list) and value:
-        value = value[0]
-    return value if isinstance(value, str) else ""
+    if isinstance(value, str):
+        return value
+    return value[0] if isinstance(value, list) and value and isinstance(value[0], str) else ""

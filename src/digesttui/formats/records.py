@@ -3,7 +3,6 @@
 import datetime
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import Any, cast
 
 from digesttui import links
@@ -76,8 +75,7 @@ def dated(
         remedy = "a paper needs a title" if "without title" in first.reason else ""
         raise document.refuse(f"read as {document.form}, no papers: {first.reason}", line=first.line, remedy=remedy)
     date = date or iso_date(document.name) or max((entry.date for entry in entries if entry.date), default=None)
-    own = (replace(entry, date=None) if entry.date == date else entry for entry in entries)
-    return Contents(tuple(own), date, tuple(skipped))
+    return Contents(tuple(entries), date, tuple(skipped))
 
 
 def identifier(known: Fields) -> str | None:

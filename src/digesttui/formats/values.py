@@ -8,7 +8,7 @@ from typing import Any
 from digesttui.formats.dates import find_date
 from digesttui.formats.fields import text
 from digesttui.formats.paragraphs import unwrapped
-from digesttui.text import clean, one_line
+from digesttui.text import clean, clean_lines, one_line
 
 _LONGEST_COUNT = 9  # digits
 _BLANK_LINE = re.compile(r"\n\s*\n")
@@ -27,8 +27,7 @@ def names(value: Any) -> tuple[str, ...]:
             value = [name for part in value for name in part.split(",")]
     if not isinstance(value, list | tuple):
         return ()
-    found = (one_line(clean(_name(person))) for person in value)
-    return tuple(name for name in found if name and name != "Unknown")
+    return tuple(name for name in clean_lines([*map(_name, value)]) if name and name != "Unknown")
 
 
 def day(value: Any) -> datetime.date | None:
@@ -71,8 +70,7 @@ def keywords(value: Any) -> tuple[str, ...]:
         value = value.split() if len(marked) == 1 and _CATEGORIES.fullmatch(value.strip()) else marked
     if not isinstance(value, list):
         return ()
-    found = (one_line(clean(text(word))) for word in value)
-    return tuple(dict.fromkeys(word for word in found if word))
+    return tuple(dict.fromkeys(filter(None, clean_lines([*map(text, value)]))))
 
 
 def _without_affiliations(names: str) -> str:

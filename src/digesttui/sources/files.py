@@ -148,8 +148,9 @@ def _bytes_of(found: Found) -> tuple[bytes, datetime.date]:
 
 def _limited(stream: BinaryIO, called: str, size: int = 0) -> bytes:
     """All of ``stream``, of which ``size`` bytes are expected: room for the limit would have to be made for each."""
-    data = stream.read(min(size, MAX_BYTES + 1))
-    data += stream.read(MAX_BYTES + 1 - len(data))
+    data = stream.read(min(size, MAX_BYTES) + 1)
+    if len(data) > size:
+        data += stream.read(MAX_BYTES + 1 - len(data))
     if len(data) > MAX_BYTES:
         raise InputError(called, f"more than {MAX_BYTES // _MEGABYTE} MB", remedy="split it into several digests")
     return data

@@ -18,15 +18,20 @@ _Reading = queue.Queue[Outcome | None]
 
 
 class Loader:
-    """One reading of a collection's sources. A newer loader makes this one stale: then ``stop`` it."""
+    """One reading of a collection's sources. A newer loader makes this one stale: then ``stop`` it.
 
-    def __init__(self, collection: Collection, wake: Callable[[], object]) -> None:
+    ``wake`` is called, in the thread, when there is something to ``merge``, but not again before that is done: there
+    may be thousands of digests. It tells whether it was heard.
+    """
+
+    def __init__(self, collection: Collection, wake: Callable[[], bool]) -> None:
         self.done = False
         self.brings = False
         """Whether there is anything to merge: not so where nothing changed."""
         self._collection = collection
         self._wake = wake
         self._stopped = False
+        self._called = False  # and not yet come
         self._merging: Iterator[None] = iter(())
         self._arrived: _Reading = queue.Queue(WAITING)
         self._thread = Thread(target=self._read, name="reading", daemon=True)
@@ -46,6 +51,7 @@ class Loader:
 
     def merge(self, seconds: float) -> bool:
         """Merge what has arrived, for so long; whether something may be waiting still."""
+        self._called = False
         until = perf_counter() + seconds
         while not self.done and perf_counter() < until:
             if next(self._merging, _MERGED) is not _MERGED:
@@ -76,6 +82,9 @@ class Loader:
                 self._arrived.put(outcome, timeout=0.1)
             except queue.Full:
                 continue
-            self._wake()
+            if not self._called:
+                self._called = True  # before the call, which may be obeyed at once
+                if not self._wake():
+                    self._called = False
             return True
         return False

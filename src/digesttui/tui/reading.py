@@ -13,8 +13,10 @@ from digesttui.tui.loading import SLICE, Loader
 if TYPE_CHECKING:
     from digesttui.tui.browse import BrowseScreen
 
-BETWEEN_SHOWS = 0.05
-"""Seconds between two pictures of a list that is still being read."""
+BETWEEN_MERGES = 0.02
+"""Seconds in which what is read gathers: a message for each digest would cost more than its merging."""
+BETWEEN_SHOWS = 0.05, 1.0
+"""Seconds between two pictures of a list that is still being read: half the time so far, within these bounds."""
 LOOK_AGAIN = 0.05
 """Seconds between two looks at whether the collection is free to be changed."""
 
@@ -60,6 +62,8 @@ class Reading:
         self._problems_told: list[str] = []
         self.is_open = False
         self._later: Timer | None = None
+        self._gathering: Timer | None = None
+        self._merged = 0.0
         self._shown = 0.0
         self._took = 0.0
         self._loader = self._begun()
@@ -71,6 +75,7 @@ class Reading:
 
     def _begun(self) -> Loader:
         self._before = self._collection.store.size
+        self._since = monotonic()
         loader = Loader(self._collection, lambda: self._screen.is_running and self._screen.post_message(Arrived()))
         loader.start()
         return loader
@@ -102,7 +107,7 @@ class Reading:
         if self._loader.done:
             return
         if not self.is_open or (self._loader.brings and self._is_free()):
-            self._merge(SLICE)
+            self._gather()
         elif self._loader.brings:
             self._screen.set_timer(LOOK_AGAIN, self.go_on)
         else:
@@ -117,18 +122,38 @@ class Reading:
         works = self._screen.remembering or (self._indexer is not None and self._indexer.works)
         return not works and self._screen.app.screen is self._screen
 
+    def _gather(self) -> None:
+        """Merge now, or soon, if that was done a moment ago."""
+        now = monotonic()
+        wait = self._merged + min(BETWEEN_MERGES, (now - self._since) / 10) - now
+        if wait <= 0:
+            self._merge(SLICE)
+        elif self._gathering is None:
+            self._gathering = self._screen.set_timer(wait, self._gathered)
+
+    def _gathered(self) -> None:
+        self._gathering = None
+        self.go_on()
+
     def _merge(self, seconds: float) -> None:
         """Merge for so long, show what there is, and come back if there is more."""
         loader = self._loader
         if loader.merge(seconds):
             self._screen.post_message(Arrived())
+        else:
+            self._merged = monotonic()
         if loader.done:
             self._settle()
-        pause = max(BETWEEN_SHOWS, 9 * self._took)  # reading comes first: a tenth of the time is for showing
+        pause = self._pause()
         if loader.done or monotonic() - self._shown > pause:
             self._show()
         elif self._later is None:
             self._later = self._screen.set_timer(pause, self._show)
+
+    def _pause(self) -> float:
+        """Seconds between two pictures: reading comes first, showing has a tenth of the time at most."""
+        shortest, longest = BETWEEN_SHOWS
+        return max(shortest, 9 * self._took, min(longest, (monotonic() - self._since) / 2))
 
     def _settle(self) -> None:
         """Work on what the reading brought."""

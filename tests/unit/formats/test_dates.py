@@ -41,6 +41,7 @@ def test_a_text_that_is_a_day(text: str, day: Day | None) -> None:
         ("Daily AI Papers (September 11, 2025)", SEPTEMBER),
         ("Sep 10 to Sep 11, 2025", SEPTEMBER),
         ("version 2025-99-99, then 2025/9/11", SEPTEMBER),
+        ("2025-99-99T00:00 rather 2025-09-11", SEPTEMBER),
         ("Sep 11", None),
         ("nothing", None),
     ],

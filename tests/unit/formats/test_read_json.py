@@ -70,7 +70,7 @@ def test_an_answer_of_today_with_all_its_fields() -> None:
         Link("code", "https://github.com/example/late-routers", "example/late-routers"),
         Link("project", "https://late-routers.example.org"),
     )
-    assert paper.date is None  # the digest's
+    assert paper.date == SEPTEMBER
 
 
 def test_answers_before_the_daily_date_are_of_the_name_or_the_day_they_were_published() -> None:
@@ -83,7 +83,7 @@ def test_an_answer_for_a_week_keeps_each_papers_day() -> None:
     days = ["2025-09-10T00:00:00.000Z", "2025-09-11T00:00:00.000Z"]
     digest = read([entry(number, submittedOnDailyAt=day) for number, day in enumerate(days)])
     assert digest.date == SEPTEMBER
-    assert [paper.date for paper in digest] == [datetime.date(2025, 9, 10), None]
+    assert [paper.date for paper in digest] == [datetime.date(2025, 9, 10), SEPTEMBER]
 
 
 def test_entries_and_papers_as_python_wrote_them() -> None:

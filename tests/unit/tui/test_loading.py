@@ -28,7 +28,7 @@ class Sources(Collection):
 
 
 def finished(collection: Collection) -> Loader:
-    loader = Loader(collection, lambda: None)
+    loader = Loader(collection, lambda: True)
     loader.start()
     end = time.monotonic() + 5
     while not loader.done:
@@ -47,23 +47,52 @@ def test_everything_read_is_merged_and_failures_are_kept() -> None:
 
 def test_merging_stops_when_its_slice_is_over() -> None:
     collection = Sources(*(digest(str(number)) for number in range(50)))
-    loader = Loader(collection, lambda: None)
+    loader = Loader(collection, lambda: True)
     loader.start()
     loader.wait(1)
     assert loader.merge(0) is True
     assert len(collection.store) == 0
 
 
-def test_each_arrival_wakes_the_screen() -> None:
-    woken = threading.Semaphore(0)
-    loader = Loader(Sources(digest("a"), digest("b")), woken.release)
+def calls(*, heard: bool) -> int:
+    """How often a screen that merges nothing is called for two digests and the end."""
+    calls: list[int] = []
+
+    def call() -> bool:
+        calls.append(1)
+        return heard
+
+    loader = Loader(Sources(digest("a"), digest("b")), call)
     loader.start()
-    assert all(woken.acquire(timeout=5) for _ in range(3))
+    loader.wait(5)
+    return len(calls)
+
+
+def test_the_screen_is_called_once_until_it_merges() -> None:
+    assert calls(heard=True) == 1
+
+
+def test_a_screen_that_did_not_hear_is_called_again() -> None:
+    assert calls(heard=False) == 3
+
+
+def test_what_comes_after_a_merge_calls_again_even_when_the_call_is_obeyed_at_once() -> None:
+    collection = Sources(digest("a"), digest("b"))
+
+    def merged() -> bool:
+        loader.merge(1)
+        return True
+
+    loader = Loader(collection, merged)
+    loader.start()
+    loader.wait(5)
+    assert loader.done
+    assert len(collection.store) == 2
 
 
 def test_a_stopped_reading_ends_and_merges_nothing() -> None:
     collection = Sources(*(digest(str(number)) for number in range(3 * WAITING)))
-    loader = Loader(collection, lambda: None)
+    loader = Loader(collection, lambda: True)
     loader.start()
     loader.stop()
     loader.wait(2)
