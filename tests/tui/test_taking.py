@@ -210,6 +210,14 @@ async def test_a_failure_and_its_code_are_told(opened: Opened) -> None:
         await screen.until(lambda: "no-such-program did not start" in screen.text)
 
 
+async def test_papers_are_taken_along_while_files_are_read_again(opened: Opened) -> None:
+    async with opened() as screen:
+        screen.browse.action_refresh()
+        assert not screen.browse.loaded
+        screen.browse.action_take("pipe")
+        await screen.until(lambda: "Pipe 8 papers" in screen.text)
+
+
 @needs_sh
 async def test_earlier_commands_complete_what_is_typed(opened: Opened) -> None:
     async with opened() as screen:

@@ -170,7 +170,7 @@ class BrowseScreen(Layer[None], inherit_bindings=False):
         self._show_counts()
 
     def _why_empty(self) -> Sequence[str]:
-        if not self._reading.is_open:
+        if not self.is_open:
             return [self.digest_app.glyphs.own("Reading …")]
         if not len(self.collection.store):
             opens = self.digest_app.glyphs.own("digest-tui FILE … opens saved pages; d tells what was read.")
@@ -323,6 +323,11 @@ class BrowseScreen(Layer[None], inherit_bindings=False):
         self._arrange(self.arranged)
 
     # reading the files
+
+    @property
+    def is_open(self) -> bool:
+        """Whether everything has been read once; files that changed may be read again."""
+        return self._reading.is_open
 
     @property
     def loaded(self) -> bool:
