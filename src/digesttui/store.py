@@ -82,6 +82,11 @@ class Store:
     def __contains__(self, position: object) -> bool:
         return isinstance(position, int) and 0 <= position < self.size and self._chain[position] != NONE
 
+    def present(self, positions: Iterable[int]) -> list[int]:
+        """Those of the positions where a paper is, in order."""
+        chain, size = self._chain, self.size
+        return sorted(position for position in positions if 0 <= position < size and chain[position] != NONE)
+
     @property
     def size(self) -> int:
         """One more than the highest position ever used."""

@@ -11,7 +11,7 @@ from digesttui import actions, config
 from digesttui.errors import ActionFailed
 from digesttui.library.changes import Change, star
 from digesttui.library.library import Library
-from digesttui.tui import marking
+from digesttui.tui import keeping
 from tests.tui.screen import Opened, Screen
 
 pytestmark = pytest.mark.usefixtures("home")
@@ -109,8 +109,7 @@ async def test_a_filter_on_state_follows_the_marks(opened: Opened) -> None:
 async def test_a_change_that_takes_long_is_told_and_the_screen_goes_on(
     opened: Opened, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(marking, "FRAME", 0.01)
-    monkeypatch.setattr(marking, "PATIENCE", 0.01)
+    monkeypatch.setattr(keeping, "FRAME", 0.01)
     go_on = threading.Event()
     async with opened() as screen:
         apply = Library.apply
@@ -124,10 +123,31 @@ async def test_a_change_that_takes_long_is_told_and_the_screen_goes_on(
         await screen.until(lambda: "being kept …" in screen.rows[-1])
         await screen.press("j")
         assert screen.title == "Sparse Experts at Scale"
-        await screen.press("r")
-        assert "the change before is still being kept" in screen.rows[-1]
+        await screen.press("s", "u", "s")
+        assert "8 unread" in screen.rows[0]
+        assert "★" not in screen.rows[0]
         go_on.set()
-        await screen.until(lambda: "7 unread" in screen.rows[0] and "kept" not in screen.rows[-1])
+        await screen.until(lambda: "7 unread   1 ★" in screen.rows[0])
+
+
+async def test_what_waits_to_be_kept_is_kept_when_the_reader_leaves(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keeping, "FRAME", 0.01)
+    go_on = threading.Event()
+    async with opened() as screen:
+        apply = Library.apply
+
+        def slowly(library: Library, change: Change) -> object:
+            go_on.wait(20)
+            return apply(library, change)
+
+        monkeypatch.setattr(Library, "apply", slowly)
+        await screen.press("s", "j", "s", "r")
+        threading.Timer(0.1, go_on.set).start()
+        await screen.press("q")
+    async with opened() as screen:
+        assert "7 unread   2 ★" in screen.rows[0]
 
 
 async def test_l_puts_off_for_some_days_and_takes_that_back(opened: Opened) -> None:

@@ -4,11 +4,11 @@ import datetime
 import math
 import re
 from array import array
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import cast
 
 from digesttui.library.mirror import Mirror
-from digesttui.library.state import LATER, MAX_TIME, NOTE, READ, STARRED, PaperKey
+from digesttui.library.state import LATER, MAX_TIME, NOTE, READ, STARRED, TAG, PaperKey, Value
 from digesttui.text import fold
 
 _FIRST_DAY = datetime.date(1970, 1, 2).toordinal()
@@ -78,18 +78,46 @@ class Columns:
         self.later.frombytes(bytes(self.later.itemsize * size))
         self.notes: dict[int, str] = {}
         self.tags: dict[str, set[int]] = {}
-        self._tagged: dict[int, tuple[str, ...]] = {}
+        self._counts = {READ: 0, STARRED: 0, LATER: 0}
+        self._places: dict[int, int | None] = {}
         self.new = self._flags(new)
         self.new_count = sum(self.new)
         self._watched: dict[str, array[int]] = {}
-        self.read_count = self.starred_count = 0
         self.revision = self._mirror.revision
-        self._show(self._mirror.rows())
+        for field, values in self._mirror.facts.items():
+            self._show(field, values)
+
+    @property
+    def read_count(self) -> int:
+        """How many are read."""
+        return self._counts[READ]
+
+    @property
+    def starred_count(self) -> int:
+        """How many are starred."""
+        return self._counts[STARRED]
+
+    def prepare(self) -> None:
+        """Find out where those papers are that changed: with many of them, half of the work of ``follow``.
+
+        It shows nothing yet, and may be done in the thread that made the change.
+        """
+        for rows in self._mirror.changed_since(self.revision).facts.values():
+            for row in map(self._mirror.names.resolve, rows):
+                self._place(row)
 
     def follow(self) -> set[int]:
         """Take in what changed in the library since; return the positions it concerns."""
         since, self.revision = self.revision, self._mirror.revision
-        return self._show(self._mirror.changed_since(since)) if since != self.revision else set()
+        if since == self.revision:
+            return set()
+        renamed, facts = self._mirror.changed_since(since)
+        for row in renamed:
+            self._places.pop(row, None)
+        shown: set[int] = set()
+        for field in self._mirror.facts if renamed else facts:
+            shown |= self._show(field, renamed | facts.get(field, set()))
+        return shown
 
     def looked_at(self, view: str) -> None:
         """Find anew what is new in the view of that name."""
@@ -111,32 +139,46 @@ class Columns:
                 flags[position] = 1
         return flags
 
-    def _show(self, rows: Iterable[int]) -> set[int]:
-        names, size = self._mirror.names, len(self.read)
-        shown = set()
-        for row in map(names.resolve, rows):
-            position = self._position_of(names.key(row))
-            if position is not None and position < size:
-                self._put(row, position)
-                shown.add(position)
-        return shown
+    def _place(self, row: int) -> int | None:
+        """The position of the paper at ``row``, if it is one of those here."""
+        if row not in self._places:
+            position = self._position_of(self._mirror.names.key(row))
+            self._places[row] = None if position is None or position >= len(self.read) else position
+        return self._places[row]
 
-    def _put(self, row: int, position: int) -> None:
-        value = self._mirror.value
-        read, starred, later, note = (value(field, row) or 0 for field in (READ, STARRED, LATER, NOTE))
-        self.read_count += bool(read) - bool(self.read[position])
-        self.starred_count += bool(starred) - bool(self.starred[position])
-        assert isinstance(read, int) and isinstance(starred, int) and isinstance(later, int)
-        self.read[position], self.starred[position], self.later[position] = read, starred, later
-        self.notes.pop(position, None)
-        if note:
-            self.notes[position] = fold(str(note))
-        for tag in self._tagged.pop(position, ()):
-            self.tags[tag].discard(position)
-        if tags := self._mirror.tags(row):
-            self._tagged[position] = tags
-        for tag in tags:
-            self.tags.setdefault(tag, set()).add(position)
+    def _show(self, field: str, rows: Iterable[int]) -> set[int]:
+        values, place = self._mirror.facts.get(field, {}), self._place
+        found = ((place(row), values.get(row)) for row in map(self._mirror.names.resolve, rows))
+        shown = {position: value for position, value in found if position is not None}
+        if field == NOTE:
+            self._put_notes(shown)
+        elif field.startswith(TAG):
+            self._put_tag(field.removeprefix(TAG), shown)
+        else:
+            self._put_numbers(field, cast("dict[int, int | None]", shown))
+        return set(shown)
+
+    def _put_numbers(self, field: str, values: Mapping[int, int | None]) -> None:
+        column, more = {READ: self.read, STARRED: self.starred, LATER: self.later}[field], 0
+        for position, value in values.items():
+            more += bool(value) - bool(column[position])
+            column[position] = value or 0
+        self._counts[field] += more
+
+    def _put_notes(self, values: Mapping[int, Value]) -> None:
+        for position, note in values.items():
+            if note:
+                self.notes[position] = fold(str(note))
+            else:
+                self.notes.pop(position, None)
+
+    def _put_tag(self, tag: str, values: Mapping[int, Value]) -> None:
+        tagged = self.tags.setdefault(tag, set())
+        for position, value in values.items():
+            if value is None:
+                tagged.discard(position)
+            else:
+                tagged.add(position)
 
 
 def _where(column: "array[int]", low: int, high: int) -> Collection[int]:

@@ -265,8 +265,11 @@ class Library:
     def _carry_out(self, transaction: Transaction, told: str, edits: list[Edit]) -> Step:
         """Make those of ``edits`` whose field is as it was before them."""
         names, value = self.mirror.names, self.mirror.value
-        edits = [edit._replace(row=names.resolve(edit.row)) for edit in edits]
-        possible = [edit for edit in edits if value(edit.field, edit.row) == edit.before]
+        possible = []
+        for row, field, before, after in edits:
+            now = names.resolve(row)
+            if value(field, now) == before:
+                possible.append(Edit(now, field, before, after))
         transaction.write(possible)
         return Step(told, len({edit.row for edit in possible}), left=len(edits) - len(possible))
 

@@ -1,12 +1,22 @@
 """All of the reader's state in memory, as columns: one dict a field, from a paper's row to its value."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from itertools import takewhile
+from itertools import groupby, takewhile
+from operator import itemgetter
+from typing import NamedTuple
 
 from digesttui.library.names import Names
 from digesttui.library.state import TAG, Value
+
+
+class Changed(NamedTuple):
+    """The rows of ``papers`` that were known and got another name or became one with another; and of each of the
+    ``facts`` that changed, by field."""
+
+    papers: set[int]
+    facts: dict[str, set[int]]
 
 
 class Mirror:
@@ -20,7 +30,7 @@ class Mirror:
         self.revision = 0
         self.facts: dict[str, dict[int, Value]] = {}
         self._tags: dict[int, tuple[str, ...]] = {}
-        self._changed: list[tuple[int, list[int]]] = []
+        self._changed: list[tuple[int, Changed]] = []
         with one_moment(connection):
             self._load(connection)
 
@@ -44,18 +54,22 @@ class Mirror:
 
     def _read(self, connection: sqlite3.Connection, revision: int) -> list[int]:
         since = (self.revision,)
-        papers = (
+        papers = connection.execute(
             "SELECT number, id, title, merged_into FROM paper INDEXED BY paper_revision "
-            "WHERE revision > ? ORDER BY number"
-        )
-        rows = dict.fromkeys(self.names.load(connection.execute(papers, since)))
+            "WHERE revision > ? ORDER BY number",
+            since,
+        ).fetchall()
+        changed = Changed({row for row, *_ in papers if row in self.names}, {})
+        rows = dict.fromkeys(self.names.load(papers))
         self.names.load_aliases(connection.execute("SELECT title, paper FROM alias WHERE revision > ?", since))
         facts = "SELECT field, paper, value FROM fact INDEXED BY fact_revision WHERE revision > ?"
-        for field, row, value in connection.execute(facts, since):
-            rows[row] = None
-            self._set(field, row, value)
+        for field, values in groupby(connection.execute(facts, since), itemgetter(0)):
+            newest = {row: value for _, row, value in values}
+            self._set(field, newest)
+            changed.facts.setdefault(field, set()).update(newest)
+            rows.update(dict.fromkeys(newest))
         self.revision = revision
-        self._changed.append((revision, list(rows)))
+        self._changed.append((revision, changed))
         return list(rows)
 
     def value(self, field: str, row: int) -> Value:
@@ -75,21 +89,31 @@ class Mirror:
         """The rows of all papers with something set, each once."""
         return iter(dict.fromkeys(row for column in self.facts.values() for row in column))
 
-    def changed_since(self, revision: int) -> set[int]:
-        """The rows that changed after ``revision``, while this window was open."""
-        newer = takewhile(lambda change: change[0] > revision, reversed(self._changed))
-        return {row for _, rows in newer for row in rows}
+    def changed_since(self, revision: int) -> "Changed":
+        """What changed after ``revision``, while this window was open."""
+        papers: set[int] = set()
+        facts: dict[str, set[int]] = {}
+        for _, changed in takewhile(lambda change: change[0] > revision, reversed(self._changed)):
+            papers |= changed.papers
+            for field, rows in changed.facts.items():
+                facts[field] = facts[field] | rows if field in facts else rows
+        return Changed(papers, facts)
 
-    def _set(self, field: str, row: int, value: Value) -> None:
+    def _set(self, field: str, values: Mapping[int, Value]) -> None:
         column = self.facts.setdefault(field, {})
-        if value is None:
-            column.pop(row, None)
-        else:
-            column[row] = value
+        for row, value in values.items():
+            if value is None:
+                column.pop(row, None)
+            else:
+                column[row] = value
         if field.startswith(TAG):
-            tags = {tag for tag in self._tags.pop(row, ()) if TAG + tag != field}
+            self._set_tag(field.removeprefix(TAG), values)
+
+    def _set_tag(self, name: str, values: Mapping[int, Value]) -> None:
+        for row, value in values.items():
+            tags = {tag for tag in self._tags.pop(row, ()) if tag != name}
             if value is not None:
-                tags.add(field.removeprefix(TAG))
+                tags.add(name)
             if tags:
                 self._tags[row] = tuple(sorted(tags))
 

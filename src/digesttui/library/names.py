@@ -28,6 +28,9 @@ class Names:
         self._title: dict[int, int] = {}
         self._into: dict[int, int] = {}
 
+    def __contains__(self, row: int) -> bool:
+        return row in self._title
+
     def find(self, key: PaperKey) -> int | None:
         """The row of the paper with this identifier, else with this title. The same title under another identifier
         is another paper."""
@@ -73,14 +76,18 @@ class Names:
         numbers = []
         for number, id_, title, into in rows:
             numbers.append(number)
-            self._title[number] = title
-            self._by_title.setdefault(title, number)
-            if id_ is not None:
-                self._id[number] = id_
-                self._by_id[id_] = number
+            self.add(number, id_, title)
             if into is not None:
                 self._into[number] = into
         return numbers
+
+    def add(self, number: int, id_: str | None, title: int) -> None:
+        """Take in the row ``number``; ``title`` is signed."""
+        self._title[number] = title
+        self._by_title.setdefault(title, number)
+        if id_ is not None:
+            self._id[number] = id_
+            self._by_id[id_] = number
 
     def load_aliases(self, rows: Iterable[tuple[int, int]]) -> None:
         """Take in rows of the table ``alias`` (title, paper)."""

@@ -81,6 +81,6 @@ def _packed(edits: Sequence[Edit]) -> bytes:
 
 def _unpacked(packed: bytes) -> list[Edit]:
     try:
-        return [Edit(*edit) for edit in json.loads(zlib.decompress(packed))]
+        return list(map(Edit._make, json.loads(zlib.decompress(packed))))
     except (zlib.error, ValueError, TypeError) as error:
         raise LibraryError(f"this step cannot be undone, its record is damaged ({error})") from error

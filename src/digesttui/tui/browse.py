@@ -24,9 +24,10 @@ from digesttui.tui.dialogs import Dialogs
 from digesttui.tui.field import Field
 from digesttui.tui.filter_bar import FilterBar
 from digesttui.tui.following import Following
+from digesttui.tui.keeping import Keeping, Remembered
 from digesttui.tui.layer import Layer
 from digesttui.tui.layout import Layout
-from digesttui.tui.marking import Marking, Remembered
+from digesttui.tui.marking import Marking
 from digesttui.tui.marks import Marks
 from digesttui.tui.moving import Moving
 from digesttui.tui.outside import Answered
@@ -35,6 +36,7 @@ from digesttui.tui.panes import Panes
 from digesttui.tui.paper_list import PaperList
 from digesttui.tui.reading import Indexed, Reading
 from digesttui.tui.refreshing import Fetched, Refreshing
+from digesttui.tui.selecting import Selecting
 from digesttui.tui.selection import Selection
 from digesttui.tui.session import NEW, Session
 from digesttui.tui.taking import Taking
@@ -71,7 +73,9 @@ class BrowseScreen(Layer[None], inherit_bindings=False):
         self._shows = 0
         self._followed: tuple[int | None, int] = (None, 0)
         self.marks, self.selection = Marks(collection), Selection()
-        self._marking = Marking(self, self.marks, self.selection)
+        self._keeping = Keeping(self, self.marks)
+        self._marking = Marking(self, self.marks, self._keeping)
+        self._selector = Selecting(self, self.selection)
         self._taking = Taking(self)
         self._coding = Coding(self)
         self._following = Following(self, self._coding)
@@ -107,7 +111,7 @@ class BrowseScreen(Layer[None], inherit_bindings=False):
         self.dress(self.digest_app.look)
         self.set_focus(self._papers)
         self._arrange(self.arranged)
-        self.set_interval(BETWEEN_LOOKS, self._marking.look)
+        self.set_interval(BETWEEN_LOOKS, self._keeping.look)
         if before := self.digest_app.before:
             self._unpainted.enter_context(self.app.batch_update())
             self.set_timer(WITH_PICTURE if before.picture else WITHOUT_PICTURE, self._begin)
@@ -236,17 +240,20 @@ class BrowseScreen(Layer[None], inherit_bindings=False):
     @property
     def in_hand(self) -> list[int]:
         """What a key is for: the selected papers, else the highlighted one."""
-        self._marking.moved()
-        position, store = self.position, self.collection.store
-        return sorted(filter(store.__contains__, self.selection.positions)) or ([] if position is None else [position])
+        self._selector.moved()
+        return self._selected or ([] if self.position is None else [self.position])
+
+    @property
+    def _selected(self) -> list[int]:
+        return self.collection.store.present(self.selection.positions)
 
     @property
     def chosen(self) -> list[int]:
         """What is taken along: the selected papers in the list's order, those out of view last; else the whole list."""
-        self._marking.moved()
+        self._selector.moved()
         store = self.collection.store
         shown = [int(position) for position in self.positions if position in store]
-        selected = set(filter(store.__contains__, self.selection.positions))
+        selected = set(self._selected)
         if not selected:
             return shown
         return [position for position in shown if position in selected] + sorted(selected.difference(shown))
@@ -284,7 +291,7 @@ class BrowseScreen(Layer[None], inherit_bindings=False):
 
     def on_rows_highlighted(self) -> None:
         """Show the abstract of the highlighted paper."""
-        self._marking.moved()
+        self._selector.moved()
         self._follow()
 
     def on_remembered(self, event: Remembered) -> None:
@@ -360,7 +367,8 @@ class BrowseScreen(Layer[None], inherit_bindings=False):
         self._reading.go_on()
 
     def on_unmount(self) -> None:
-        """Let go of the files, the sites and the code."""
+        """Keep what is not kept yet; let go of the files, the sites and the code."""
+        self._keeping.stop()
         self._reading.stop()
         self._refreshing.stop()
         self._coding.stop()
@@ -370,14 +378,14 @@ class BrowseScreen(Layer[None], inherit_bindings=False):
         self._reading.go_on()
 
     @property
-    def remembering(self) -> bool:
-        """Whether the library is being laid out anew, and no paper may come or go meanwhile."""
-        return self._marking.remembering
+    def keeps(self) -> bool:
+        """Whether the library is at work, and no paper may come or go meanwhile."""
+        return self._keeping.works
 
     def papers_changed(self) -> None:
         """Look again at what the library says of the papers, for some came or went."""
         self.selection.keep(self.collection.store)
-        self._marking.remember()
+        self._keeping.remember()
         self._coding.look()
 
     def go_on(self) -> None:
@@ -490,6 +498,10 @@ class BrowseScreen(Layer[None], inherit_bindings=False):
     def action_mark(self, deed: str) -> None:
         """What the key of that name does to the papers in hand: see ``Marking``."""
         getattr(self._marking, deed)()
+
+    def action_select(self, deed: str) -> None:
+        """What the key of that name does to the selection: see ``Selecting``."""
+        getattr(self._selector, deed)()
 
     def tag(self, papers: Sequence[int], told: Callable[[str], object]) -> None:
         """Let the reader edit the tags of these papers; ``told`` hears what came of it."""

@@ -1,90 +1,53 @@
-"""The keys that mark papers on the main screen: read, star, tag, note, select, undo.
-
-A change is on the disk before it is shown. It has a thread of its own, and a frame's time to finish in: then the
-next key finds it done. One of very many papers takes longer, and the screen goes on meanwhile.
-"""
+"""The keys that mark papers on the main screen: read, star, later, tags, notes, and undo."""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from functools import partial
-from threading import Thread
 from typing import TYPE_CHECKING
 
 from textual.app import SuspendNotSupported
-from textual.message import Message
 from textual.timer import Timer
 
 from digesttui.errors import DigestError, LibraryError
 from digesttui.tui import render, tagging
 from digesttui.tui.field import MAX_LENGTH
+from digesttui.tui.keeping import Keeping
 from digesttui.tui.marks import Marks
-from digesttui.tui.selection import Selection
 
 if TYPE_CHECKING:
     from digesttui.library.changes import Change
+    from digesttui.library.state import PaperKey
     from digesttui.tui.browse import BrowseScreen
 
-FRAME = 0.012
-"""Seconds that a key waits for its change to be kept."""
-PATIENCE = 0.5
-"""Seconds that a key waits for the change before it."""
-LOOK_AGAIN = 0.05
-"""Seconds between two looks at one that takes longer."""
-SOON = 6
-"""Looks after which the reader is told that it takes longer."""
-LONG = "being kept …"
-BUSY = "the change before is still being kept; try again in a moment"
-
-
-class Remembered(Message):
-    """The library was opened, or could not be: ``told`` says what the reader should know."""
-
-    def __init__(self, told: Sequence[str]) -> None:
-        super().__init__()
-        self.told = told
+MANY = 1_000
+"""Papers whose change takes longer than a frame."""
 
 
 class Marking:
     """What the marking keys do on ``screen``."""
 
-    def __init__(self, screen: "BrowseScreen", marks: Marks, selection: Selection) -> None:
+    def __init__(self, screen: "BrowseScreen", marks: Marks, keeping: Keeping) -> None:
         self._screen = screen
         self._marks = marks
-        self._selection = selection
-        self._thread: Thread | None = None
+        self._keep = keeping.keep
         self._watched: int | None = None
         self._timer: Timer | None = None
-        self._remembering: Thread | None = None
-
-    @property
-    def remembering(self) -> bool:
-        """Whether ``remember`` is under way: it looks at the collection, which must not change meanwhile."""
-        return self._remembering is not None and self._remembering.is_alive()
-
-    def remember(self) -> None:
-        """Open the library, or look again, in a thread."""
-        self._remembering = Thread(
-            target=lambda: self._screen.post_message(Remembered(self._marks.remember())), name="library", daemon=True
-        )
-        self._remembering.start()
-
-    # changing
 
     def read(self) -> None:
         """Mark as read; where all are read, as unread."""
         from digesttui.library.changes import mark_read, mark_unread
 
         papers = self._screen.in_hand
-        unread = any(map(self._marks.is_unread, papers))
-        self.change(papers, mark_read if unread else mark_unread)
+        is_unread = self._marks.is_unread
+        self.change(papers, lambda keys: (mark_read if any(map(is_unread, papers)) else mark_unread)(keys))
 
     def star(self) -> None:
         """Star; where all are starred, take the stars off."""
         from digesttui.library import changes
 
         papers = self._screen.in_hand
-        starred = all(map(self._marks.is_starred, papers))
-        self.change(papers, changes.unstar if starred else changes.star)
+        is_starred = self._marks.is_starred
+        self.change(papers, lambda keys: (changes.unstar if all(map(is_starred, papers)) else changes.star)(keys))
 
     def put_off(self) -> None:
         """Put off to another day; where all are, no more."""
@@ -92,8 +55,10 @@ class Marking:
 
         papers, collection = self._screen.in_hand, self._screen.collection
         until = collection.today() + timedelta(days=collection.settings.later_days)
-        is_put_off = all(map(self._marks.is_put_off, papers))
-        self.change(papers, lambda keys: changes.put_off(keys, None if is_put_off else until), tells=True)
+        is_put_off = self._marks.is_put_off
+        self.change(
+            papers, lambda keys: changes.put_off(keys, None if all(map(is_put_off, papers)) else until), tells=True
+        )
 
     def put_off_until(self) -> None:
         """Put off until a day that the reader writes."""
@@ -145,15 +110,17 @@ class Marking:
         """Edit the tags that all these papers have."""
         from digesttui.tui.prompt import Prompt
 
-        states = [state for state in map(self._marks.state, papers) if state is not None]
-        if not states:
+        before = self._marks.common_tags(papers)
+        if before is None or not papers:
             return
-        before = tagging.common(state.tags for state in states)
 
         def done(line: str | None) -> None:
             if line is not None:
-                keys = self._marks.keys(papers)
-                self._keep(lambda: self._marks.apply(tagging.retagged(keys, before, line)), told)
+                self._keep(
+                    lambda: self._marks.apply(tagging.retagged(self._marks.keys(papers), before, line)),
+                    told,
+                    is_long=len(papers) > MANY,
+                )
 
         words, app = self._marks.library.tags(), self._screen.digest_app
         title = "Tags" if len(papers) == 1 else f"Tags of {len(papers):,} papers"
@@ -242,93 +209,15 @@ class Marking:
         """Do again what was undone."""
         self._keep(self._marks.redo)
 
-    def change(self, papers: Sequence[int], change: "Callable[..., Change]", *, tells: bool = False) -> None:
+    def change(
+        self, papers: Sequence[int], change: "Callable[[list[PaperKey]], Change]", *, tells: bool = False
+    ) -> None:
         """Make that change of these papers; the footer tells of more than one, for most are out of sight."""
+        tells = tells or len(papers) > 1
+
+        def deed() -> str:
+            told = self._marks.apply(change(self._marks.keys(papers)))
+            return told if tells else ""
+
         if papers:
-            self.apply(change(self._marks.keys(papers)), tells=tells or len(papers) > 1)
-
-    def apply(self, change: "Change", *, tells: bool = True) -> None:
-        """Make that change."""
-        self._keep(lambda: self._marks.apply(change) if tells else self._marks.apply(change) and "")
-
-    def _keep(self, deed: Callable[[], str], say: Callable[[str], object] | None = None) -> None:
-        """Do it in a thread; ``deed`` gives what there is to say, perhaps nothing."""
-        say = say or self._screen.say
-        if self._thread is not None:
-            self._thread.join(PATIENCE)
-            if self._thread.is_alive():
-                say(BUSY)
-                return
-        told: list[str] = []
-
-        def do() -> None:
-            try:
-                told.append(deed())
-            except DigestError as error:
-                told.append(str(error))
-
-        self._thread = Thread(target=do, name="keeping", daemon=True)
-        self._thread.start()
-        self._thread.join(FRAME)
-        self._finish(told, say)
-
-    def _finish(self, told: Sequence[str], say: Callable[[str], object], looks: int = 0) -> None:
-        if self._thread is not None and self._thread.is_alive():
-            if looks == SOON:
-                say(self._screen.digest_app.glyphs.own(LONG))
-            self._screen.set_timer(LOOK_AGAIN, partial(self._finish, told, say, looks + 1))
-            return
-        self._thread = None
-        self._screen.show_marks(self._marks.follow())
-        if told and (told[0] or looks > SOON):
-            say(told[0])
-
-    def look(self) -> None:
-        """Show what other windows changed."""
-        if self._thread is None:
-            try:
-                self._screen.show_marks(self._marks.follow(others=True))
-            except DigestError as error:
-                self._screen.say(str(error))
-
-    # selecting
-
-    def select(self) -> None:
-        """Take the highlighted paper, or let it go, and go on to the next; or end the stretch here."""
-        position = self._screen.position
-        if position is None:
-            return
-        if self._selection.anchor is None:
-            self._selection.toggle(position)
-            self._screen.action_move("step", 1)
-        else:
-            self.moved()
-            self._selection.end()
-        self._screen.repaint()
-
-    def select_range(self) -> None:
-        """Let a stretch grow with the highlight; the same key ends it."""
-        position = self._screen.position
-        if position is not None and self._selection.anchor is None:
-            self._selection.begin(self._screen.row, position)
-            self._screen.repaint()
-        elif position is not None:
-            self.select()
-
-    def select_all(self) -> None:
-        """Take every paper of the list; where all are taken, none."""
-        self._selection.take_all(self._screen.positions)
-        self._screen.repaint()
-
-    def invert(self) -> None:
-        """Take the papers of the list that are not taken."""
-        self._selection.invert(self._screen.positions)
-        self._screen.repaint()
-
-    def moved(self) -> None:
-        """Let the stretch reach the highlighted row."""
-        anchor = self._selection.anchor
-        if anchor is not None:
-            first, last = sorted((anchor, self._screen.row))
-            self._selection.reach(self._screen.positions[first : last + 1])
-            self._screen.repaint()
+            self._keep(deed, is_long=len(papers) > MANY)

@@ -91,6 +91,13 @@ class Marks:
         """All of it, where it is known."""
         return self._collection.state(position) if self.known else None
 
+    def common_tags(self, positions: Iterable[int]) -> list[str] | None:
+        """The tags that all these papers have, in alphabetical order, where that is known."""
+        reading = self._collection.reading
+        if not self.known or reading is None:
+            return None
+        return sorted(tag for tag, tagged in reading.tags.items() if tagged and tagged.issuperset(positions))
+
     def counts(self) -> tuple[int, int] | None:
         """How many papers are unread and how many starred, where it is known."""
         reading = self._collection.reading
@@ -125,6 +132,11 @@ class Marks:
     def redo(self) -> str:
         """Do again what was undone last, and tell which."""
         return _told("done again", self.library.redo())
+
+    def prepare(self) -> None:
+        """Do what takes long of ``follow``: for the thread that made the change."""
+        if self.known and self._collection.reading is not None:
+            self._collection.reading.prepare()
 
     def follow(self, *, others: bool = False) -> set[int]:
         """Show what has changed, with ``others`` also by other windows; return the positions it concerns.

@@ -119,7 +119,7 @@ class Reading:
         """Whether no thread works on the collection, and no dialog shows what is in it."""
         if self._indexer is not None:
             self._indexer.stop()
-        works = self._screen.remembering or (self._indexer is not None and self._indexer.works)
+        works = self._screen.keeps or (self._indexer is not None and self._indexer.works)
         return not works and self._screen.app.screen is self._screen
 
     def _gather(self) -> None:

@@ -8,12 +8,6 @@ if TYPE_CHECKING:
     from digesttui.library.state import PaperKey
 
 
-def common(tags: Iterable[Sequence[str]]) -> list[str]:
-    """The tags that all papers have, given those of each (of one at least), in alphabetical order."""
-    first, *others = map(set, tags)
-    return sorted(first.intersection(*others))
-
-
 def line(tags: Sequence[str]) -> str:
     """Tags as a line to edit, ready for one more."""
     return "".join(f"{tag}, " for tag in tags)
