@@ -3,7 +3,7 @@
 import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, get_args
 
 LinkKind = Literal["code", "project", "demo", "model", "data", "paper", "other"]
 KINDS: tuple[LinkKind, ...] = get_args(LinkKind)
@@ -24,9 +24,10 @@ class Link:
         return self.repo or self.url.split("://", 1)[-1].rstrip("/")
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A paper as one digest tells it; every text has passed ``text.clean``.
+
+    There are very many, and a named tuple is made four times as fast as a frozen dataclass.
 
     ``id`` is the arXiv identifier without version. ``rank`` counts from 1 in the order of the digest. ``date`` is
     the paper's own day in this digest where the form has one; else the digest's holds. ``links`` are those the

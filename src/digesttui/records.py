@@ -13,6 +13,8 @@ STRETCH = 256  # records that are looked through at a time
 Parts = tuple[bytes, bytes, bytes]
 """Title, abstract and facts of one record, in UTF-8."""
 
+PARTS = 3
+
 Text = bytes | mmap
 """What slices to bytes."""
 
@@ -37,12 +39,13 @@ class Records:
         first = len(self.chunk)
         if not records:
             return first
-        sizes = [tuple(map(len, parts)) for parts in records]
+        told = [part for parts in records for part in parts]
+        sizes = [*map(len, told)]
         self.chunk.extend([len(self.chunks)] * len(records))
-        self.start.extend([0, *accumulate(map(sum, sizes[:-1]))])
-        for lengths, column in zip(self.lengths, zip(*sizes, strict=True), strict=True):
-            lengths.extend(column)
-        self.chunks.append(b"".join(part for parts in records for part in parts))
+        self.start.extend([*accumulate(sizes, initial=0)][:-1:PARTS])
+        for which, lengths in enumerate(self.lengths):
+            lengths.extend(sizes[which::PARTS])
+        self.chunks.append(b"".join(told))
         return first
 
     def part(self, record: int, which: int) -> bytes:

@@ -8,7 +8,7 @@ somebody looks at it. A paper's number, its *position*, never changes while the 
 import json
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from itertools import islice
@@ -317,27 +317,33 @@ class Store:
     def _append(self, papers: Sequence[tuple[int, Entry]], number: int, day: date | None) -> None:
         """Let the digest of that number and day tell of each of ``papers``, by position."""
         sightings, rows = self.sightings, range(len(self.sightings), len(self.sightings) + len(papers))
-        new: list[Parts] = []
+        new, told_before = list[Parts](), list[int]()
+        first_new = len(self.records)
         for row, (position, entry) in zip(rows, papers, strict=True):
             parts = (entry.title.encode(), entry.abstract.encode(), _packed_facts(entry))
             before = self._chain[position]
             record = None if before == NONE else self._record_like(position, parts)
             if record is None:
-                record = len(self.records) + len(new)
+                record = first_new + len(new)
                 new.append(parts)
             sightings.record.append(record)
             sightings.before.append(before)
             self._chain[position] = row
-            self._alive += before == NONE
+            if before == NONE:
+                self._best[position] = record
+            else:
+                told_before.append(position)
         positions = [position for position, _ in papers]
-        days = (entry.date or day for _, entry in papers)
+        ordinal = day.toordinal() if day else 0
         sightings.paper.extend(positions)
         sightings.digest.extend([number] * len(papers))
-        sightings.date.extend([day.toordinal() if day else 0 for day in days])
+        sightings.date.extend([entry.date.toordinal() if entry.date else ordinal for _, entry in papers])
         sightings.rank.extend([entry.rank for _, entry in papers])
         sightings.upvotes.extend([NONE if entry.upvotes is None else entry.upvotes for _, entry in papers])
         self.records.extend(new)
-        self._settle(positions)
+        self._alive += len(papers) - len(told_before)
+        self._choose(told_before)
+        self._count_change(positions)
 
     def _removing(self, number: int) -> Iterator[None]:
         """Take the digest of that number out, a step at a time."""
@@ -354,12 +360,18 @@ class Store:
                 self._chain[position] = kept[0] if kept else NONE
                 for one, before in zip(kept, [*kept[1:], NONE], strict=False):
                     sightings.before[one] = before
-            self._settle([sightings.paper[row] for row in step])
+            positions = [sightings.paper[row] for row in step]
+            self._choose(positions)
+            self._count_change(positions)
             yield
         self._digests[number] = self._listed = None
 
-    def _settle(self, positions: list[int]) -> None:
-        """Choose anew what each of these papers shows, and count the change."""
+    def _count_change(self, positions: list[int]) -> None:
+        self.revision += 1
+        self._changed.append(positions)
+
+    def _choose(self, positions: list[int]) -> None:
+        """Choose anew what each of these papers shows."""
         length = self.records.lengths[ABSTRACT].__getitem__
         for position in positions:
             row = self._chain[position]
@@ -368,8 +380,6 @@ class Store:
             elif row != NONE:
                 # of equally long abstracts the first one read
                 self._best[position] = max(reversed(self._records_of(position)), key=length)
-        self.revision += 1
-        self._changed.append(positions)
 
     def _rows(self, position: int) -> list[int]:
         rows = []
@@ -422,7 +432,7 @@ def _packed_facts(entry: Entry) -> bytes:
 def _richer(one: Entry, other: Entry) -> Entry:
     """The entry that says more, at the better rank: some pages show each paper twice."""
     best = other if len(other.abstract) > len(one.abstract) else one
-    return replace(best, rank=min(one.rank, other.rank))
+    return best._replace(rank=min(one.rank, other.rank))
 
 
 def _merged_links(facts: list[dict[str, Any]], abstract: str) -> tuple[Link, ...]:

@@ -117,7 +117,7 @@ def _completed(entry: Entry, addresses: list[str], stars: list[str]) -> Entry:
     told = [link for link in map(links.classify, addresses) if link and link.kind in ("code", "project", "demo")]
     named = {links.place(link): link for link in told if "huggingface.co" not in link.url}
     repository_stars = count(stars[0]) if stars else None
-    return replace(entry, id=identifier, links=tuple(named.values()), stars=repository_stars)
+    return entry._replace(id=identifier, links=tuple(named.values()), stars=repository_stars)
 
 
 def _between(placed: Placed, first: int, end: int) -> list[str]:

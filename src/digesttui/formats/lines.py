@@ -2,17 +2,22 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from digesttui.text import stretches
+from digesttui.text import STRETCH, stretches
 
 
-def lines_of(text: str) -> Iterator[str]:
-    """What ``split`` gives at the line breaks, one stretch after another."""
+def lines_of(text: str) -> Iterable[str]:
+    """What ``split`` gives at the line breaks; of a large text one stretch after another."""
+    return text.split("\n") if len(text) <= STRETCH else _lines_of_stretches(text)
+
+
+def _lines_of_stretches(text: str) -> Iterator[str]:
     last = ""
     for stretch in stretches(text):
-        *whole, last = stretch.split("\n")
-        yield from whole
+        lines = stretch.split("\n")
+        last = lines.pop()
+        yield from lines
     yield last
 
 

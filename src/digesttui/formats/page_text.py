@@ -79,7 +79,7 @@ def kind_of(paragraph: str) -> Kind:
     """The kind of a paragraph that is no furniture."""
     if len(paragraph) > LONGEST_TITLE or _has_address(paragraph):
         return Kind.PROSE
-    if _LIST_ITEM.match(paragraph):
+    if not paragraph[0].isupper() and _LIST_ITEM.match(paragraph):
         return Kind.SENTENCE
     if paragraph.rstrip(_CLOSING)[-1:] not in _SENTENCE_ENDS:
         return Kind.TITLE
@@ -241,16 +241,19 @@ def _title_and_abstract(one: str, other: str) -> bool:
 
 def _joined(skipped: list[Skipped]) -> Iterator[Skipped]:
     """What was skipped, in order, neighbours of one reason as one."""
-    last: Skipped | None = None
+    first, end = None, 0
     for one in sorted(skipped, key=attrgetter("line")):
-        if last and last.reason == one.reason and one.line <= last.line + last.lines + 1:
-            last = replace(last, lines=one.line + one.lines - last.line)
-        else:
-            if last:
-                yield last
-            last = one
-    if last:
-        yield last
+        if first and (first.reason != one.reason or one.line > end + 1):
+            yield _until(end, first)
+            first = None
+        first, end = first or one, one.line + one.lines
+    if first:
+        yield _until(end, first)
+
+
+def _until(end: int, first: Skipped) -> Skipped:
+    lines = end - first.line
+    return first if first.lines == lines else replace(first, lines=lines)
 
 
 def _no_papers(document: Document, skipped: list[Skipped]) -> InputError:
@@ -291,7 +294,7 @@ def _date_papers_below(page: _Page, document: Document) -> None:
     for (first, day), (end, _) in pairwise([*page.days[1:], (len(page.entries), None)]):
         if day and first < end:
             own = _resolved(day, page, document) or (latest(day, document.modified) if document.modified else None)
-            page.entries[first:end] = [replace(entry, date=own) for entry in page.entries[first:end]]
+            page.entries[first:end] = [entry._replace(date=own) for entry in page.entries[first:end]]
 
 
 def _resolved(day: Day, page: _Page, document: Document) -> datetime.date | None:
