@@ -67,6 +67,7 @@ class Records:
     def may_hold(self, signs: bytes) -> bytearray:
         """Which records (a byte of 1 or 0 for each) have ``signs`` in them, or other than ASCII."""
         held = bytearray(len(self))
+        rarest = -1
         for first, last, text in self._stretches():
             base, record = self.start[first], first
             if not text.isascii():
@@ -74,12 +75,13 @@ class Records:
                     own = text[self.start[record] - base : self._end(record) - base]
                     held[record] = signs in own or not own.isascii()
                 continue
-            # one byte is looked for ten times as fast as two
-            at = text.find(signs) if all(byte in text for byte in set(signs)) else -1
+            if rarest < 0:
+                rarest = min(range(len(signs)), key=lambda at: text.count(signs[at]))
+            at = _find(signs, rarest, text, 0)
             while at >= 0:
                 record = bisect_right(self.start, base + at, record, last)
                 held[record - 1] = 1
-                at = text.find(signs, self.start[record] - base) if record < last else -1
+                at = _find(signs, rarest, text, self.start[record] - base) if record < last else -1
         return held
 
     def _stretches(self) -> Iterator[tuple[int, int, bytes]]:
@@ -116,6 +118,14 @@ class Records:
             lengths.frombytes(columns[f"length{which}"])
         records.chunk = array("I", bytes(4 * len(records.start)))
         return records
+
+
+def _find(signs: bytes, rarest: int, text: bytes, start: int) -> int:
+    """As ``text.find(signs, start)``, by way of one of the bytes: that is looked for ten times as fast as two."""
+    at = text.find(signs[rarest], start + rarest)
+    while at >= 0 and not text.startswith(signs, at - rarest):
+        at = text.find(signs[rarest], at + 1)
+    return at - rarest if at >= 0 else -1
 
 
 class Sightings:

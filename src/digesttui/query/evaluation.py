@@ -45,6 +45,7 @@ PROMISES = (
 )
 
 FEW = 10  # papers: where a filter of several words finds fewer, what it may have been meant for is shown too
+SURE = 12  # words; a paper that holds more is what was looked for
 ENOUGH = 1.5  # times the effort that one filter may take: nothing more is looked for
 
 M = TypeVar("M")
@@ -225,7 +226,7 @@ class _Evaluation(Generic[M]):
     def may_tolerate(self, found: int) -> bool:
         """Whether to take known words for mistyped: that could find something, for each of them alone does."""
         words = sum(leaf.needle.kind == "word" for leaf in self.leaves)
-        if found >= FEW or words < (2 if found else 1):
+        if found >= FEW or words < (2 if found else 1) or (found and words > SURE):
             return False
         return all(self.searcher.count(leaf.mask) for leaf in self.leaves)
 

@@ -22,7 +22,7 @@ from digesttui.query.views import check_view
 from digesttui.search.needle import FIELDS, Field, Needle
 
 MAX_LENGTH = 5_000
-MAX_TERMS = 200
+MAX_TERMS = 100
 MAX_DEPTH = 100
 
 _SPACES = re.compile(r"\s*")

@@ -152,7 +152,7 @@ def test_an_order_that_is_still_typed_waits() -> None:
     ("text", "message"),
     [
         ("x" * (MAX_LENGTH + 1), "only the first 5,000 characters are read"),
-        ("a " * (MAX_TERMS + 1), "only the first 200 terms are read"),
+        ("a " * (MAX_TERMS + 1), "only the first 100 terms are read"),
         ("(" * (MAX_DEPTH + 1) + "deep" + ")" * (MAX_DEPTH + 1), "parentheses are read 100 deep"),
     ],
 )

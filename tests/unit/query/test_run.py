@@ -118,6 +118,13 @@ def test_where_several_words_find_few_what_they_may_be_meant_for_comes_after_it(
     assert all("Spare" in title for title in found("spare models", store))
 
 
+def test_a_paper_that_has_a_whole_sentence_of_words_is_the_one_that_was_meant() -> None:
+    sentence = "We train sparse models of many parts and then prune spare parts where nothing is lost"
+    store = store_of(entry("One", sentence), entry("Two", sentence.replace("spare", "spade")))
+    assert found("spare parts", store) == ["One", "Two"]
+    assert found(sentence, store) == ["One"]
+
+
 def test_a_mistyped_word_is_found_in_titles_before_abstracts() -> None:
     long = entry("On What Is Learnt, and How, and Where, and Why, by Transformers of Many Sizes")
     store = store_of(entry("Learning", "Transformers."), long)
