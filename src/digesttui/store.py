@@ -175,7 +175,7 @@ class Store:
             position = self._by_key.get(key)
             if position is not None and id_ and self._id_key[position]:
                 return None
-        return position if position in self else None
+        return None if position is None or self._chain[position] == NONE else position
 
     def key(self, position: int) -> tuple[str | None, int]:
         """What ``known_as`` knows a paper by: its arXiv id, if it has one, and its ``title_key``."""
@@ -184,11 +184,12 @@ class Store:
 
     def with_ids(self) -> Iterator[int]:
         """The positions of the papers that have an arXiv id."""
-        return (position for position in self if self._id_key[position])
+        columns = enumerate(zip(self._id_key, self._chain, strict=True))
+        return (position for position, (key, first) in columns if key and first != NONE)
 
     def title_keys(self) -> list[int]:
         """The ``title_key`` of every paper."""
-        return [self._title_key[position] for position in self]
+        return [key for key, first in zip(self._title_key, self._chain, strict=True) if first != NONE]
 
     def in_digest(self, name: str) -> list[int]:
         """The positions of a digest's papers, by rank."""

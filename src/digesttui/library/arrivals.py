@@ -6,23 +6,22 @@ import sys
 from array import array
 from collections.abc import Iterable, Iterator
 
-from digesttui.library.names import signed, unsigned
-
 
 def add(connection: sqlite3.Connection, titles: Iterable[int], at: int) -> list[int]:
     """Note the titles that never came before as seen first ``at`` (milliseconds since 1970); return them."""
     known: set[int] = set()
     for _, keys in _arrivals(connection, 0):
         known.update(keys)
-    new = [title for title in dict.fromkeys(titles) if signed(title) not in known]
+    new = array("Q", [title for title in dict.fromkeys(titles) if title not in known])
     if new:
-        connection.execute("INSERT INTO arrival (at, titles) VALUES (?, ?)", (at, _packed(map(signed, new))))
-    return new
+        packed = _in_file_order(array("Q", new)).tobytes()
+        connection.execute("INSERT INTO arrival (at, titles) VALUES (?, ?)", (at, packed))
+    return list(new)
 
 
 def since(connection: sqlite3.Connection, at: int) -> list[tuple[int, list[int]]]:
     """Each time not before ``at`` when papers came, and their titles' keys."""
-    return [(time, [unsigned(key) for key in keys]) for time, keys in _arrivals(connection, at)]
+    return [(time, list(keys)) for time, keys in _arrivals(connection, at)]
 
 
 def last(connection: sqlite3.Connection) -> int:
@@ -44,13 +43,9 @@ def looked(connection: sqlite3.Connection, view: str) -> int | None:
 
 def _arrivals(connection: sqlite3.Connection, at: int) -> Iterator[tuple[int, "array[int]"]]:
     for time, packed in connection.execute("SELECT at, titles FROM arrival WHERE at >= ? ORDER BY at, number", (at,)):
-        keys = array("q")
+        keys = array("Q")
         keys.frombytes(packed)
         yield time, _in_file_order(keys)
-
-
-def _packed(keys: Iterable[int]) -> bytes:
-    return _in_file_order(array("q", keys)).tobytes()
 
 
 def _in_file_order(keys: "array[int]") -> "array[int]":

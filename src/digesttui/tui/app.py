@@ -102,6 +102,9 @@ class DigestApp(App[None], inherit_bindings=False):
             if self._early is not None:
                 self._early.append(event)
                 return
+        await self._answer(event)
+
+    async def _answer(self, event: events.Event) -> None:
         if isinstance(event, events.Key) and not event.is_forwarded and await self._answered(event):
             return
         await super().on_event(event)
@@ -110,15 +113,30 @@ class DigestApp(App[None], inherit_bindings=False):
         """Paint anew. When a screen comes or goes, none of the others has to be laid out: they lie over each other."""
         return super().refresh(repaint=repaint, recompose=recompose)
 
-    def begin(self) -> None:
-        """Answer the keys that were typed before there was anything to answer them with, and from now on each."""
+    def begin(self, *, filtering: bool = False) -> None:
+        """Answer the keys that were typed before there was anything to answer them with, and from now on each.
+
+        Where they are for ``filtering`` they need not wait for what the library says of the papers, and the others do.
+        """
         if self._early is not None:
-            self.call_next(self._answer_early)
+            self.call_next(self._answer_filtering if filtering else self._answer_early)
 
     async def _answer_early(self) -> None:
         early, self._early = self._early or [], None
         for event in early:
-            await self.on_event(event)
+            await self._answer(event)
+
+    async def _answer_filtering(self) -> None:
+        while self._early and self._is_for_filtering(self._early[0]):
+            await self._answer(self._early.pop(0))
+            self.browse.unveil()
+
+    def _is_for_filtering(self, event: events.InputEvent) -> bool:
+        if not isinstance(event, events.Key):
+            return False
+        if self.browse.field:
+            return event.is_printable
+        return not {event.key, event.character}.isdisjoint(self.command("filter").keys)
 
     async def _answered(self, event: events.Key) -> bool:
         field = getattr(self.screen, "field", None)

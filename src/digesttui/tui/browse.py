@@ -303,8 +303,12 @@ class BrowseScreen(Layer[None], inherit_bindings=False):
 
     def _begin(self) -> None:
         """Be painted, and answer what was typed till now: it was meant for the papers."""
-        self._unpainted.close()
+        self.unveil()
         self.digest_app.begin()
+
+    def unveil(self) -> None:
+        """Be painted, in place of the picture of the last time."""
+        self._unpainted.close()
 
     def on_rows_chosen(self) -> None:
         """A double click opens the paper."""
@@ -412,6 +416,8 @@ class BrowseScreen(Layer[None], inherit_bindings=False):
     def on_indexed(self, event: Indexed) -> None:
         """Tell how far the index is; once it is there, the filter applies."""
         before, self._index_share = self._index_share, event.share
+        if event.share is None:
+            self.digest_app.begin(filtering=True)
         if before != event.share or self.filter_text.strip():
             self.show()
 
