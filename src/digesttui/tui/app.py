@@ -63,6 +63,7 @@ class DigestApp(App[None], inherit_bindings=False):
         self.ascii_only = ascii_only
         self._leaving = False
         self._early: list[events.InputEvent] | None = [] if before else None
+        self._can_filter = False
         self.animation_level = "none"
         self.painter = Painter(self)
         self.browse = BrowseScreen(collection, filter_text, left)
@@ -101,6 +102,8 @@ class DigestApp(App[None], inherit_bindings=False):
                 return
             if self._early is not None:
                 self._early.append(event)
+                if self._can_filter:
+                    await self._answer_filtering()
                 return
         await self._answer(event)
 
@@ -113,13 +116,16 @@ class DigestApp(App[None], inherit_bindings=False):
         """Paint anew. When a screen comes or goes, none of the others has to be laid out: they lie over each other."""
         return super().refresh(repaint=repaint, recompose=recompose)
 
-    def begin(self, *, filtering: bool = False) -> None:
-        """Answer the keys that were typed before there was anything to answer them with, and from now on each.
-
-        Where they are for ``filtering`` they need not wait for what the library says of the papers, and the others do.
-        """
+    def begin(self) -> None:
+        """Answer the keys that were typed before there was anything to answer them with, and from now on each."""
         if self._early is not None:
-            self.call_next(self._answer_filtering if filtering else self._answer_early)
+            self.call_next(self._answer_early)
+
+    def begin_filtering(self) -> None:
+        """Answer the first of these keys as long as they are for the filter, which need not wait for what the library
+        says of the papers."""
+        self._can_filter = True
+        self.call_next(self._answer_filtering)
 
     async def _answer_early(self) -> None:
         early, self._early = self._early or [], None

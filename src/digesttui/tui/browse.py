@@ -417,7 +417,7 @@ class BrowseScreen(Layer[None], inherit_bindings=False):
         """Tell how far the index is; once it is there, the filter applies."""
         before, self._index_share = self._index_share, event.share
         if event.share is None:
-            self.digest_app.begin(filtering=True)
+            self.digest_app.begin_filtering()
         if before != event.share or self.filter_text.strip():
             self.show()
 
