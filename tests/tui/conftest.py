@@ -10,7 +10,7 @@ import pytest
 from digesttui import actions
 from digesttui.collection import Collection
 from digesttui.config import Config
-from digesttui.tui import browse, keeping, triage
+from digesttui.tui import keeping, layer
 from digesttui.tui.app import DigestApp
 from tests.tui.screen import MARCH, SEPTEMBER, Opened, Outside, Screen, page
 
@@ -69,8 +69,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def patient(monkeypatch: pytest.MonkeyPatch) -> None:
     """No test depends on how busy the machine is: a key waits until its change is kept, and answers stay to be read."""
     monkeypatch.setattr(keeping, "FRAME", 10.0)
-    for screen in (browse, triage):
-        monkeypatch.setattr(screen, "ANSWER_SECONDS", 600.0)
+    monkeypatch.setattr(layer, "ANSWER_SECONDS", 600.0)
 
 
 @pytest.fixture(autouse=True)

@@ -70,6 +70,20 @@ async def test_a_range_is_cloned_at_once(opened: Opened, hub: Hub) -> None:
         assert sorted(hub.asked) == ["example-lab/maps", "example-lab/sparse-experts"]
 
 
+async def test_in_triage_c_clones_and_tells_there_how_it_goes(opened: Opened, hub: Hub) -> None:
+    async with opened() as screen:
+        await screen.press("T", "c")
+        assert "No repository is named here" in screen.rows[-1]
+        hub.go_on.clear()
+        await screen.press("n", "c")
+        await screen.until(lambda: "c stops it: receiving 50%" in screen.rows[-1])
+        await screen.press("s", "c")
+        await screen.until(hub.stopped.is_set)
+        hub.go_on.set()
+        await screen.press("N", "q", "q")
+        assert hub.asked == ["example-lab/sparse-experts"]
+
+
 async def test_c_again_stops_a_clone_that_takes_long(opened: Opened, hub: Hub) -> None:
     hub.go_on.clear()
     async with opened() as screen:
@@ -78,6 +92,16 @@ async def test_c_again_stops_a_clone_that_takes_long(opened: Opened, hub: Hub) -
         await screen.until(lambda: "Cloning, c stops it: receiving 50%" in screen.text)
         await screen.press("c")
         await screen.until(lambda: "cancelled" in screen.text)
+
+
+async def test_c_stops_the_clones_also_from_a_paper_without_code(opened: Opened, hub: Hub) -> None:
+    hub.go_on.clear()
+    async with opened() as screen:
+        await highlight(screen, "Sparse Experts at Scale")
+        await screen.press("c")
+        await screen.until(lambda: "c stops it" in screen.rows[-1])
+        await screen.press("j", "c")
+        await screen.until(hub.stopped.is_set)
 
 
 async def test_q_asks_first_while_code_is_cloned(opened: Opened, hub: Hub) -> None:

@@ -60,6 +60,30 @@ async def test_i_asks_github_and_from_then_on_the_facts_stand_beside_the_link(op
         assert FACTS in screen.text
 
 
+async def test_in_triage_i_asks_github_and_turns_to_another_paper_with_that_code(
+    opened: Opened, site: Site, tmp_path: Path
+) -> None:
+    code = "Code: https://github.com/example-lab/sparse-experts, with all that is needed to run it."
+    papers = [
+        ("The First with this Code", code),
+        ("Another with the Same", code),
+        ("None at All", "Nothing here. " * 9),
+    ]
+    digest = tmp_path / "papers-2025-03-18.txt"
+    digest.write_text(page("Mar 18", papers), "utf-8")
+    async with opened(str(digest), size=(200, 40)) as screen:
+        await screen.press("T", "i")
+        await screen.until(lambda: "Lanterns that sort themselves" in screen.text)
+        await screen.press("escape")
+        assert f"1 example-lab/sparse-experts   {FACTS}" in screen.text
+        await screen.press("i", "j", "enter")
+        assert "3 of 3 left" in screen.rows[0]
+        assert "Another with the Same" in screen.text
+        await screen.press("s", "n", "i", "j", "enter")
+        assert screen.app.screen is screen.browse
+        assert screen.title == "Another with the Same"
+
+
 async def test_a_filter_by_facts_follows_what_is_asked(opened: Opened, site: Site) -> None:
     async with opened(filter_text="language:python has:code") as screen:
         assert len(screen.titles) == 2

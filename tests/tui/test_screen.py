@@ -150,7 +150,7 @@ async def test_several_files_that_fail_are_told_in_one_line(opened: Opened, tmp_
 
 
 async def test_the_answer_gives_way_to_the_hints(opened: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("digesttui.tui.browse.ANSWER_SECONDS", 0.05)
+    monkeypatch.setattr("digesttui.tui.layer.ANSWER_SECONDS", 0.05)
     async with opened() as screen:
         screen.browse.say("Done.")
         await screen.until(lambda: "Done." in screen.rows[-1])

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from digesttui.tui import triage as triaging
+from digesttui.tui import layer
 from digesttui.tui.triage import Triage
 from tests.tui.screen import Opened, Outside, Screen, page
 
@@ -105,6 +105,37 @@ async def test_tagging_and_opening_keep_the_paper_on_show(opened: Opened, outsid
         assert "1 of 1 left" in screen.rows[0]
 
 
+async def test_y_copies_the_code_link_else_the_papers(opened: Opened, outside: Outside) -> None:
+    async with opened() as screen:
+        await screen.press("T", "y")
+        await screen.until(lambda: "copied" in screen.rows[-1])
+        await screen.press("n", "y")
+        await screen.until(lambda: len(outside.copied) == 2)
+        assert outside.copied[0].startswith("https://")
+        assert outside.copied[1] == "https://github.com/example-lab/sparse-experts"
+        assert shown(screen) == "Sparse Experts at Scale"
+        assert "8 of 8 left" in screen.rows[0]
+
+
+async def test_help_lists_the_keys_of_triage(opened: Opened) -> None:
+    async with opened(size=(80, 24)) as screen:
+        await screen.press("T")
+        assert "q leave   ? help" in screen.rows[-1]
+        await screen.press("?")
+        assert "Keys in triage" in screen.text
+        assert "Mark it read, and on to the next" in screen.text
+        assert "Select" not in screen.text
+        await screen.press("escape", "s")
+        assert "7 of 8 left" in screen.rows[0]
+
+
+async def test_no_key_for_links_fails_after_the_last_paper(opened: Opened, outside: Outside) -> None:
+    async with opened(filter_text="sparse") as screen:
+        await screen.press("T", "s", "y", "c", "i")
+        assert "That was the last of 1." in screen.text
+        assert not outside.copied
+
+
 async def test_hints_can_be_clicked(opened: Opened) -> None:
     async with opened() as screen:
         await screen.press("T")
@@ -126,7 +157,7 @@ async def test_after_some_decisions_the_pace_and_the_time_to_go_are_told(opened:
 
 
 async def test_an_answer_gives_way_to_the_hints(opened: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(triaging, "ANSWER_SECONDS", 0.1)
+    monkeypatch.setattr(layer, "ANSWER_SECONDS", 0.1)
     async with opened() as screen:
         await screen.press("T", "space", "u")
         await screen.until(lambda: "keep" in screen.rows[-1])

@@ -15,12 +15,10 @@ from digesttui.tui.theme import LOOKS, UNICODE, Glyphs, Look
 Hint = tuple[str, str, str]
 """A command's id, its key as shown, its word."""
 
-KEPT = ("help", "commands")
+KEPT = ("help", "help_it", "commands")
 MAX_HINTS = 9
 MARGIN = 2
 MAX_LINES = 4
-ANSWER_SECONDS = 6.0
-"""Seconds that an answer stands in place of the hints."""
 
 
 class CommandClicked(Message, bubble=True):

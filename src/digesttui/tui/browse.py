@@ -4,20 +4,18 @@ from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import ExitStack
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from textual import events
 from textual.app import ComposeResult
-from textual.timer import Timer
 
 from digesttui.collection import Collection
 from digesttui.model import Paper
-from digesttui.tui import commands, render
+from digesttui.tui import commands
 from digesttui.tui import scope as scopes
 from digesttui.tui.abstract import Abstract
-from digesttui.tui.bars import ANSWER_SECONDS, MARGIN, CommandClicked, Footer, Header
+from digesttui.tui.bars import CommandClicked, Header
 from digesttui.tui.bindings import bindings
 from digesttui.tui.coding import ClonesFound, Coding
 from digesttui.tui.dialogs import Dialogs
@@ -25,7 +23,7 @@ from digesttui.tui.field import Field
 from digesttui.tui.filter_bar import FilterBar
 from digesttui.tui.following import Following
 from digesttui.tui.keeping import Keeping, Remembered
-from digesttui.tui.layer import Layer
+from digesttui.tui.layer import Ground, Layer
 from digesttui.tui.layout import Layout
 from digesttui.tui.marking import Marking
 from digesttui.tui.marks import Marks
@@ -44,7 +42,7 @@ from digesttui.tui.theme import Look
 from digesttui.tui.views import Views
 
 if TYPE_CHECKING:
-    from digesttui.tui.app import DigestApp
+    pass
 
 GRACE = 0.03
 """Seconds that the first picture waits for files: a few are read by then, and drawing an empty list costs as much."""
@@ -55,7 +53,7 @@ WITH_PICTURE, WITHOUT_PICTURE = 1.0, 0.15
 SAMPLES = "samples · digest-tui FILE … opens your own"
 
 
-class BrowseScreen(Layer[None], inherit_bindings=False):
+class BrowseScreen(Ground[None], inherit_bindings=False):
     """The papers a filter lets through, one of them open beside the list."""
 
     BINDINGS = bindings(commands.COMMANDS, "papers")
@@ -77,32 +75,26 @@ class BrowseScreen(Layer[None], inherit_bindings=False):
         self._marking = Marking(self, self.marks, self._keeping)
         self._selector = Selecting(self, self.selection)
         self._taking = Taking(self)
-        self._coding = Coding(self)
-        self._following = Following(self, self._coding)
+        self.coding = Coding(self)
+        self._following = Following(self, self.coding)
         self._views = Views(self)
         self.dialogs = Dialogs(self, self._views)
         self._index_share: float | None = None
         self._reading = Reading(self)
         self._refreshing = Refreshing(self)
         self._unpainted = ExitStack()
-        self._answer: Timer | None = None
-        self._header, self._footer = Header(), Footer()
-        self._papers = PaperList(self.marks, self.selection, self._coding.clones)
+        self._header = Header()
+        self._papers = PaperList(self.marks, self.selection, self.coding.clones)
         self._filter, self._pane = FilterBar(), Pane(id="abstract")
         self._filter.put(self.filter_text)
         self._panes = Panes(self._filter, self._papers, self._pane)
         self._moving = Moving(self, self._papers, self._pane, self._panes)
 
-    @property
-    def digest_app(self) -> "DigestApp":
-        """The application, as ours."""
-        return cast("DigestApp", self.app)
-
     def compose(self) -> ComposeResult:
         """Header, two panes, footer."""
         yield self._header
         yield self._panes
-        yield self._footer
+        yield self.footer
 
     def on_mount(self) -> None:
         """Show what has been read so far; the rest comes as it is read."""
@@ -120,7 +112,7 @@ class BrowseScreen(Layer[None], inherit_bindings=False):
     def dress(self, look: Look) -> None:
         """Put on these colours."""
         self.set_class(self.digest_app.ascii_only, "ascii")
-        for widget in (self._header, self._footer, self._filter, self._papers, self._pane):
+        for widget in (self._header, self.footer, self._filter, self._papers, self._pane):
             widget.dress(look, self.digest_app.glyphs)
         self._show_counts()
         self._show_abstract()
@@ -192,7 +184,7 @@ class BrowseScreen(Layer[None], inherit_bindings=False):
             self._pane.show(None)
             return
         state, new = self.marks.state(position), self.marks.is_new(position)
-        spans, code = self.result.spans, self._coding.facts
+        spans, code = self.result.spans, self.coding.facts
         self._pane.show(Abstract(paper, spans, look, glyphs, self.scope, self.source, state, new, code))
 
     def _watch(self) -> None:
@@ -235,7 +227,7 @@ class BrowseScreen(Layer[None], inherit_bindings=False):
     @property
     def clones(self) -> Mapping[str, Path]:
         """The repositories that are cloned, by ``owner/name`` in lower case."""
-        return self._coding.clones
+        return self.coding.clones
 
     @property
     def in_hand(self) -> list[int]:
@@ -257,15 +249,6 @@ class BrowseScreen(Layer[None], inherit_bindings=False):
         if not selected:
             return shown
         return [position for position in shown if position in selected] + sorted(selected.difference(shown))
-
-    def say(self, sentence: str, *, lasting: bool = False) -> None:
-        """Answer for a while, or ``lasting`` till the next, which leaves it one line."""
-        if lasting:
-            sentence = render.cut(sentence, self.size.width - 2 * MARGIN, self.digest_app.glyphs.cut)
-        self._footer.say(sentence)
-        if self._answer is not None:
-            self._answer.stop()
-        self._answer = None if lasting else self.set_timer(ANSWER_SECONDS, partial(self._footer.say, ""))
 
     def set_filter(self, text: str) -> None:
         """Filter by ``text``."""
@@ -327,7 +310,7 @@ class BrowseScreen(Layer[None], inherit_bindings=False):
 
     def on_descendant_focus(self) -> None:
         """Tell what the keys do where the focus is now."""
-        self._footer.show(commands.hints(self.digest_app.commands, "filter" if self.field else "papers"))
+        self.footer.show(commands.hints(self.digest_app.commands, "filter" if self.field else "papers"))
 
     def on_resize(self, event: events.Resize) -> None:
         """Arrange the panes for the new size."""
@@ -375,7 +358,7 @@ class BrowseScreen(Layer[None], inherit_bindings=False):
         self._keeping.stop()
         self._reading.stop()
         self._refreshing.stop()
-        self._coding.stop()
+        self.coding.stop()
 
     def on_arrived(self) -> None:
         """Merge for a moment."""
@@ -390,7 +373,7 @@ class BrowseScreen(Layer[None], inherit_bindings=False):
         """Look again at what the library says of the papers, for some came or went."""
         self.selection.keep(self.collection.store)
         self._keeping.remember()
-        self._coding.look()
+        self.coding.look()
 
     def go_on(self) -> None:
         """Be where the reader left, unless they went elsewhere meanwhile; a digest may be gone."""
@@ -403,7 +386,7 @@ class BrowseScreen(Layer[None], inherit_bindings=False):
     def picture(self) -> str:
         """How the screen looks at rest, as a terminal is told to draw it."""
         self.selection.drop()
-        self._footer.say("")
+        self.footer.say("")
         self.set_focus(self._papers)
         return self._compositor.render_full_update().render_segments(self.app.console)
 
@@ -493,7 +476,7 @@ class BrowseScreen(Layer[None], inherit_bindings=False):
         self.arranged = layout
         arrangement = self._panes.share(layout, self.app.size)
         self._watch()
-        self._header.display = self._footer.display = arrangement != "bare"
+        self._header.display = self.footer.display = arrangement != "bare"
         if arrangement == "zen":
             self.set_focus(self._pane)
         elif arrangement in ("alone", "bare") and self.focused is self._pane:
@@ -521,11 +504,11 @@ class BrowseScreen(Layer[None], inherit_bindings=False):
 
     def action_code(self, deed: str) -> None:
         """What the key of that name does with the code: see ``Coding``."""
-        getattr(self._coding, deed)()
+        getattr(self.coding, deed)()
 
     def on_clones_found(self, event: ClonesFound) -> None:
         """Mark them."""
-        self._coding.found(event.clones)
+        self.coding.found(event.clones)
 
     def action_open_link(self, number: int) -> None:
         """Open the link of that number, counted from 1."""
@@ -539,8 +522,8 @@ class BrowseScreen(Layer[None], inherit_bindings=False):
         self._papers.move_to(list(self.result.positions).index(position))
 
     def on_answered(self, event: Answered) -> None:
-        """Tell how it went."""
-        self.say(event.sentence, lasting=event.lasting)
+        """Tell how it went, on the screen that the reader sees: it may have been for the paper in triage."""
+        cast("Layer[object]", self.app.screen).say(event.sentence, lasting=event.lasting)
 
     # taking papers along
 
@@ -556,7 +539,7 @@ class BrowseScreen(Layer[None], inherit_bindings=False):
 
     def action_quit(self) -> None:
         """Leave; where code is being cloned, ask first."""
-        if not self._coding.is_cloning:
+        if not self.coding.is_cloning:
             self.app.exit()
             return
         rows = [("Stay", "until it is there"), ("Quit", "and stop cloning; nothing half is left behind")]

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from digesttui.tui.browse import BrowseScreen
 
 
-NO_CODE = "No repository is named here; O shows other links"
+NO_CODE = "No repository is named here"
+OTHERS = "; O shows other links"
 ELSEWHERE = "only of repositories on GitHub more can be told"
 PLACES: "dict[str, Place]" = {"Editor": "editor", "Shell": "shell", "Files": "file manager"}
 
@@ -81,33 +82,38 @@ class Coding:
 
     def about(self) -> None:
         """Show what GitHub tells of the highlighted paper's code, and which papers name it."""
-        code = self._screen.paper.code if self._screen.paper else None
-        if code is None:
-            self._screen.say(NO_CODE)
-        else:
-            self.about_this(code)
+        self.about_this(self._screen.paper.code if self._screen.paper else None)
 
-    def about_this(self, link: Link) -> None:
+    def about_this(self, link: Link | None) -> None:
         """The same for a link of the highlighted paper."""
+        self.about_link(link, self._screen.position, learned=self._screen.show, go=self._screen.go_to)
+
+    def about_link(
+        self, link: Link | None, position: int | None, *, learned: Callable[[], None], go: Callable[[int], None]
+    ) -> None:
+        """The same for a link of the paper at ``position``.
+
+        ``learned`` is called once GitHub has told more, ``go`` with another of the papers if the reader chooses one.
+        """
         from digesttui.tui.about import About, AboutPage
 
-        screen, app, position = self._screen, self._screen.digest_app, self._screen.position
-        if position is None or link.repo is None:
-            screen.say(NO_CODE)
+        app, collection = self._screen.digest_app, self._screen.collection
+        if link is None or link.repo is None or position is None:
+            self._screen.say(NO_CODE + OTHERS)
             return
         repo = links.on_github(link)
-        known = screen.collection.code.of(repo) if repo else None
+        known = collection.code.of(repo) if repo else None
         named = self.naming(link) or [position]
         told = "" if known else app.glyphs.own("asking GitHub …") if repo else ELSEWHERE
         page = AboutPage(link, known, self._clone_of(link), told, app.look, app.glyphs)
 
         def chosen(row: int | None) -> None:
             if row is not None:
-                screen.go_to(named[row])
+                go(named[row])
 
-        titles = [latex.to_unicode(screen.collection.store.title(one)) for one in named]
-        asking = partial(screen.collection.code.ask, repo) if repo else None
-        app.push_screen(About(page, titles, named.index(position), asking, screen.show), chosen)
+        titles = [latex.to_unicode(collection.store.title(one)) for one in named]
+        asking = partial(collection.code.ask, repo) if repo else None
+        app.push_screen(About(page, titles, named.index(position), asking, learned), chosen)
 
     def naming(self, link: Link) -> list[int]:
         """The papers that name the repository of a link; none while that cannot be told at once."""
@@ -142,7 +148,7 @@ class Coding:
         if rows:
             self._screen.dialogs.choose("Use", rows, lambda row: deeds[row]())
         else:
-            self._screen.say(f"{NO_CODE}; [commands] of the settings may hold programs for any paper")
+            self._screen.say(f"{NO_CODE}{OTHERS}; [commands] of the settings may hold programs for any paper")
 
     def _open(self, folder: Path, place: "Place") -> None:
         from digesttui import actions
@@ -181,11 +187,11 @@ class Coding:
         self.clone_these(self._in_hand)
 
     def clone_these(self, wanted: Sequence[Link]) -> None:
-        """Clone these repositories."""
-        if wanted:
+        """Clone these repositories; where some are being cloned, stop that."""
+        if wanted or self.is_cloning:
             self._outside.clone(wanted, self._into, done=self._look)
         else:
-            self._screen.say(NO_CODE)
+            self._screen.say(NO_CODE + OTHERS)
 
     @property
     def is_cloning(self) -> bool:

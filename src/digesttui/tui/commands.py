@@ -58,7 +58,7 @@ def shown_key(key: str) -> str:
 MOVING, FILTER, READING, MARKS = "Moving", "Filter", "Reading", "Your marks"
 LINKS, TAKING, PROGRAM = "Code and links", "Taking along", "Program"
 _FOOTER = ("open_paper", "copy_link", "filter", "star", "read", "triage", "digests", "help", "commands")
-_IN_TRIAGE = ("keep", "skip", "later", "tag_it", "open_it", "take_back", "leave_triage")
+_IN_TRIAGE = ("keep", "skip", "later", "tag_it", "open_it", "take_back", "leave_triage", "help_it")
 GROUPS = (MOVING, FILTER, READING, MARKS, LINKS, TAKING, PROGRAM)
 
 COMMANDS: tuple[Command, ...] = (
@@ -169,6 +169,10 @@ COMMANDS: tuple[Command, ...] = (
     Command("tag_it", ("t",), "Tag", "Tag it; it stays on show", MARKS, "triage", hint="tag"),
     Command("open_it", ("o", "enter"), "Open", "Its code, else its project page, else the paper",
             MARKS, "triage", hint="open"),
+    Command("copy_it", ("y",), "Copy the link", "Its code's address, else the paper's", LINKS, "triage"),
+    Command("clone_it", ("c",), "Clone the code", "Its repository; again stops it", LINKS, "triage"),
+    Command("about_it", ("i",), "About the code", "What GitHub tells of it, and the papers that name it",
+            LINKS, "triage"),
     Command("take_back", ("u",), "Undo", "Take the last decision back", MARKS, "triage", hint="undo"),
     Command("pass_over", ("n",), "Next", "On to the next, this one undecided", MARKS, "triage", action="pass_over(1)"),
     Command("go_back", ("N",), "Before", "Back to the undecided one before", MARKS, "triage", action="pass_over(-1)"),
@@ -178,6 +182,7 @@ COMMANDS: tuple[Command, ...] = (
             MARKS, "triage", action="scroll(-0.5)"),
     Command("leave_triage", ("q", "escape", "T"), "Leave", "Back to the list; triage goes on from here another time",
             MARKS, "triage", hint="leave"),
+    Command("help_it", ("?", "f1"), "Help", "These keys", MARKS, "triage", hint="help"),
     Command("copy_this", ("y",), "Copy this link", "Its address", LINKS, "links", "copy", "on_link('copy')"),
     Command("clone_this", ("c",), "Clone this link", "Its repository", LINKS, "links", "clone", "on_link('clone')"),
     Command("about_this", ("i",), "About this link", "What GitHub tells of it",

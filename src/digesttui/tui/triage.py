@@ -7,23 +7,22 @@ import datetime
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
 from time import monotonic
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from rich.style import Style
 from textual.app import ComposeResult
-from textual.timer import Timer
 
 from digesttui.errors import LibraryError
-from digesttui.model import Paper
+from digesttui.model import Link, Paper
 from digesttui.tui import choices, commands, render
 from digesttui.tui.abstract import Abstract, Spans
-from digesttui.tui.bars import ANSWER_SECONDS, CommandClicked, Footer, Header
+from digesttui.tui.bars import CommandClicked, Header
 from digesttui.tui.bindings import bindings
-from digesttui.tui.layer import Layer
+from digesttui.tui.coding import NO_CODE
+from digesttui.tui.layer import Ground
 from digesttui.tui.marks import Marks
-from digesttui.tui.outside import Answered, Outside
+from digesttui.tui.outside import Outside
 from digesttui.tui.pane import Pane
 from digesttui.tui.render import Line
 from digesttui.tui.theme import Look
@@ -31,7 +30,6 @@ from digesttui.tui.theme import Look
 if TYPE_CHECKING:
     from digesttui.collection import Collection
     from digesttui.library.changes import Change
-    from digesttui.tui.app import DigestApp
 
 PACED = 5
 """Decisions after which a pace can be told."""
@@ -56,7 +54,7 @@ class End:
         yield [("u takes the last decision back, q leaves.", self.look.dim)]
 
 
-class Triage(Layer[None], inherit_bindings=False):
+class Triage(Ground[None], inherit_bindings=False):
     """The unread papers of ``positions`` that are not put off, in their order."""
 
     BINDINGS = bindings(commands.COMMANDS, "triage")
@@ -78,32 +76,27 @@ class Triage(Layer[None], inherit_bindings=False):
         self._decided: dict[int, str] = {}
         self._at = 0
         self._began = monotonic()
-        self._outside = Outside(self)
-        self._header, self._footer = Header("Triage", steps=False), Footer()
-        self._answer: Timer | None = None
+        self._header = Header("Triage", steps=False)
         self._pane = Pane(id="paper")
 
     def compose(self) -> ComposeResult:
         """Header, paper, footer."""
         yield self._header
         yield self._pane
-        yield self._footer
+        yield self.footer
 
     def on_mount(self) -> None:
         """Show the first paper."""
+        self._outside, self._coding = Outside(self.digest_app.browse), self.digest_app.browse.coding
         self._pane.centre(True)
-        self._footer.show(commands.hints(self._app.commands, "triage"))
-        self.dress(self._app.look)
+        self.footer.show(commands.hints(self.digest_app.commands, "triage"))
+        self.dress(self.digest_app.look)
 
     def dress(self, look: Look) -> None:
         """Put on these colours."""
-        for widget in (self._header, self._pane, self._footer):
-            widget.dress(look, self._app.glyphs)
+        for widget in (self._header, self._pane, self.footer):
+            widget.dress(look, self.digest_app.glyphs)
         self._show()
-
-    @property
-    def _app(self) -> "DigestApp":
-        return cast("DigestApp", self.app)
 
     @property
     def left(self) -> int:
@@ -121,14 +114,15 @@ class Triage(Layer[None], inherit_bindings=False):
         return None if self.position is None else self._collection.store.paper(self.position)
 
     def _show(self) -> None:
-        look, paper = self._app.look, self.paper
+        look, paper = self.digest_app.look, self.paper
         right = f"{self.left:,} of {len(self._queue):,} left"
         self._header.put(self._digest, [(right + self._time_left(), look.dim)])
         if paper is None or self.position is None:
             self._pane.show(End(len(self._queue), Counter(self._decided.values()), look))
         else:
             state = self._marks.state(self.position)
-            self._pane.show(Abstract(paper, self._spans, look, self._app.glyphs, state=state))
+            code = self._coding.facts
+            self._pane.show(Abstract(paper, self._spans, look, self.digest_app.glyphs, state=state, code=code))
 
     def _time_left(self) -> str:
         """The pace, and how long the rest takes at that pace; nothing at first."""
@@ -147,13 +141,6 @@ class Triage(Layer[None], inherit_bindings=False):
                 break
         self._show()
 
-    def _say(self, sentence: str) -> None:
-        """Answer in one line, for a while."""
-        self._footer.say(sentence)
-        if self._answer is not None:
-            self._answer.stop()
-        self._answer = self.set_timer(ANSWER_SECONDS, partial(self._footer.say, "")) if sentence else None
-
     # deciding
 
     def _decide(self, what: str, change: "Change") -> None:
@@ -162,10 +149,10 @@ class Triage(Layer[None], inherit_bindings=False):
         try:
             self._marks.apply(change)
         except LibraryError as error:
-            self._say(str(error))
+            self.say(str(error))
             return
         self._marks.follow()
-        self._say("")
+        self.say("")
         self._decided[position] = what
         self._go(1)
 
@@ -196,9 +183,9 @@ class Triage(Layer[None], inherit_bindings=False):
     def action_take_back(self) -> None:
         """Undo, and show the paper it concerns."""
         try:
-            self._say(self._marks.undo())
+            self.say(self._marks.undo())
         except LibraryError as error:
-            self._say(str(error))
+            self.say(str(error))
         for position in self._marks.follow() & set(self._queue):
             self._decided.pop(position, None)
             self._at = self._queue.index(position)
@@ -207,10 +194,10 @@ class Triage(Layer[None], inherit_bindings=False):
     def action_tag_it(self) -> None:
         """Tag the paper; it stays."""
         if self.position is not None:
-            self._app.browse.tag([self.position], self._tagged)
+            self.digest_app.browse.tag([self.position], self._tagged)
 
     def _tagged(self, sentence: str) -> None:
-        self._say(sentence)
+        self.say(sentence)
         self._show()
 
     # looking
@@ -229,9 +216,51 @@ class Triage(Layer[None], inherit_bindings=False):
         if self.paper:
             self._outside.open(choices.destination(self.paper))
 
-    def on_answered(self, event: Answered) -> None:
-        """Tell how it went."""
-        self._say(event.sentence)
+    def action_copy_it(self) -> None:
+        """Copy the code's address, else the paper's."""
+        if self.paper:
+            self._outside.copy(choices.copied_link(self.paper))
+
+    def action_clone_it(self) -> None:
+        """Clone the code."""
+        code = self._code
+        if code or self._coding.is_cloning:
+            self._coding.clone_these([code] if code else [])
+
+    def action_about_it(self) -> None:
+        """What GitHub tells of the code, and which papers name it."""
+        if code := self._code:
+            self._coding.about_link(code, self.position, learned=self._learned, go=self._turn_to)
+
+    @property
+    def _code(self) -> Link | None:
+        """The code of the paper on show; where it names none, that is told."""
+        code = self.paper.code if self.paper else None
+        if self.paper and code is None:
+            self.say(NO_CODE)
+        return code
+
+    def _learned(self) -> None:
+        self.digest_app.browse.show()
+        self._show()
+
+    def _turn_to(self, position: int) -> None:
+        """Show another paper: here if it waits for a decision, else in the list."""
+        if position in self._queue and position not in self._decided:
+            self._at = self._queue.index(position)
+            self._show()
+        else:
+            self.action_leave_triage()
+            self.digest_app.browse.go_to(position)
+
+    def action_help_it(self) -> None:
+        """The keys that work here."""
+        from digesttui.tui.dialog import reader
+        from digesttui.tui.help import HelpPage
+
+        app = self.digest_app
+        here = [command for command in app.commands if command.where in ("triage", "anywhere")]
+        app.push_screen(reader("Keys in triage", HelpPage(here, app.look, app.glyphs), app.look, app.glyphs))
 
     def action_leave_triage(self) -> None:
         """Back to the list."""
@@ -239,7 +268,7 @@ class Triage(Layer[None], inherit_bindings=False):
 
     async def on_command_clicked(self, event: CommandClicked) -> None:
         """A click on a hint is its key."""
-        command = self._app.command(event.id)
+        command = self.digest_app.command(event.id)
         if command.where == "triage":
             await self.run_action(command.action or command.id)
 
