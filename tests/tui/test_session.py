@@ -57,6 +57,23 @@ def test_filter_highlight_digest_layout_and_theme_come_back(start: Start) -> Non
     assert screen.app.theme == "paper"
 
 
+def test_slash_adds_a_word_to_the_filter_that_came_back(start: Start) -> None:
+    start("/", *"maps", "enter")
+    screen = start("/", *"vision", "enter")
+    assert screen.browse.filter_text == "maps vision"
+    screen = start("/", "enter")
+    assert screen.browse.filter_text == "maps vision"
+    screen = start("/", "escape", *"title:", "enter", "/", *"moe")
+    assert screen.browse.filter_text == "title:moe"
+
+
+def test_the_list_is_not_scrolled_where_the_highlight_is_in_sight_without(start: Start) -> None:
+    start("j", "j")
+    screen = start()
+    assert screen.browse.row == 2
+    assert screen.browse._papers.top == 0
+
+
 def test_the_highlight_is_on_the_same_paper(start: Start) -> None:
     left = start("j", "j", "j").title
     assert start().title == left == "A Survey of Bayesian Networks"

@@ -124,7 +124,9 @@ async def test_help_lists_the_keys_of_triage(opened: Opened) -> None:
         await screen.press("?")
         assert "Keys in triage" in screen.text
         assert "Mark it read, and on to the next" in screen.text
-        assert "Select" not in screen.text
+        assert "Clone its repository" in screen.text
+        await screen.press("G")
+        assert "The filter's language" not in screen.text
         await screen.press("escape", "s")
         assert "7 of 8 left" in screen.rows[0]
 

@@ -50,6 +50,8 @@ BETWEEN_LOOKS = 0.5
 """Seconds between two looks at what other windows changed."""
 WITH_PICTURE, WITHOUT_PICTURE = 1.0, 0.15
 """Seconds that the first painting waits at most for everything to be there, so that it is the only one."""
+UNFINISHED = " :(|!-"
+"""What stands at the end of a filter to which no further word can be added."""
 SAMPLES = "samples · digest-tui FILE … opens your own"
 
 
@@ -268,10 +270,6 @@ class BrowseScreen(Ground[None], inherit_bindings=False):
             self.filter_text = self._filter.text
             self.show(fresh=True)
 
-    def on_filter_bar_left(self) -> None:
-        """Back to the list."""
-        self.set_focus(self._papers)
-
     def on_rows_highlighted(self) -> None:
         """Show the abstract of the highlighted paper."""
         self._selector.moved()
@@ -419,14 +417,23 @@ class BrowseScreen(Ground[None], inherit_bindings=False):
     # filtering
 
     def action_filter(self) -> None:
-        """Type a filter."""
+        """Type a filter; where there is one, one more word of it."""
         if self.arranged.zen:
             self._arrange(replace(self.arranged, zen=False))
+        if self.filter_text and self.filter_text[-1] not in UNFINISHED:
+            self._put_filter(self.filter_text + " ")
         self.set_focus(self._filter)
 
     def action_leave_filter(self) -> None:
         """Back to the list."""
+        self._put_filter(self.filter_text.rstrip())
         self.set_focus(self._papers)
+
+    def _put_filter(self, text: str) -> None:
+        """Write the filter in force otherwise."""
+        if text != self.filter_text:
+            self._filter.put(text)
+            self.filter_text = text
 
     def action_drop_filter(self) -> None:
         """Clear what is typed; when there is nothing, back to the list."""

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
+from textual import events
 from textual.strip import Strip
 
 from digesttui.tui import render
@@ -30,6 +31,10 @@ class FilterBar(Field):
         """Show how many papers the filter lets through, and its mistakes."""
         self.aside, self._problems = count, problems
         painter_of(self).repaint(self, range(self.size.height))
+
+    def take(self, event: events.Key) -> bool:
+        """Type; a second space says nothing, and who adds a word may begin with one that is there already."""
+        return (event.character == " " and self.text[: self.caret].endswith(" ")) or super().take(event)
 
     def wrong(self) -> Sequence[Span]:
         """Mistakes, but not what is only unfinished."""

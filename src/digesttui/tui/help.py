@@ -40,10 +40,17 @@ class HelpPage:
     commands: Sequence[Command]
     look: Look
     glyphs: Glyphs
+    place: Where | None = None
+    """Where alone the keys are asked for."""
     about: str = "help"
 
     def lines(self, width: int) -> Iterator[Line]:
         """A heading for each group, and each command with its keys."""
+        if self.place:
+            for command in self.commands:
+                if command.where in (self.place, "anywhere") and command.keys:
+                    yield from self._command(command, width)
+            return
         for group in GROUPS:
             for where in ("papers", "anywhere", "filter", "links", "dialog", "triage"):
                 shown = [one for one in self.commands if one.group == group and one.where == where and one.keys]
@@ -51,13 +58,16 @@ class HelpPage:
                     place = f"{group}, {_PLACES[where]}" if where in _PLACES else group
                     yield from self._heading(place)
                 for command in shown:
-                    yield from self._entry(self.glyphs.own(command.shown_keys), command.help, 16, width)
+                    yield from self._command(command, width)
         yield from self._heading("In the list")
         for name, means in SIGNS:
             yield from self._entry(getattr(self.glyphs, name), means, 16, width)
         yield from self._heading("The filter's language")
         for written, means in LANGUAGE:
             yield from self._entry(written, means, 36, width)
+
+    def _command(self, command: Command, width: int) -> Iterator[Line]:
+        yield from self._entry(self.glyphs.own(command.shown_keys), command.help, 16, width)
 
     def _heading(self, text: str) -> Iterator[Line]:
         if text != GROUPS[0]:

@@ -107,9 +107,9 @@ class Rows(Scroller):
         self.post_message(self.Highlighted(self, row))
 
     def _reveal(self) -> None:
-        """Scroll as little as shows the highlighted row."""
-        top, row = self.top, max(0, self.highlighted)
-        wanted = min(max(top, row - max(self.view.height, 1) + 1), row)
+        """Scroll as little as shows the highlighted row, once it is known how many rows there is room for."""
+        top, row, height = self.top, max(0, self.highlighted), self.view.height
+        wanted = min(max(top, row - height + 1), row) if height else top
         if wanted != top:
             self.scroll_to_line(wanted)
 

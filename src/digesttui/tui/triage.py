@@ -259,8 +259,8 @@ class Triage(Ground[None], inherit_bindings=False):
         from digesttui.tui.help import HelpPage
 
         app = self.digest_app
-        here = [command for command in app.commands if command.where in ("triage", "anywhere")]
-        app.push_screen(reader("Keys in triage", HelpPage(here, app.look, app.glyphs), app.look, app.glyphs))
+        page = HelpPage(app.commands, app.look, app.glyphs, "triage")
+        app.push_screen(reader("Keys in triage", page, app.look, app.glyphs))
 
     def action_leave_triage(self) -> None:
         """Back to the list."""
