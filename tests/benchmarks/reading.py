@@ -3,8 +3,8 @@
     python -m tests.benchmarks.reading FOLDER [--rounds N]
 
 FOLDER is where collections of ``corpus.py`` are made. Saved pages of 10,000 papers go into a store, beside decoding
-them alone, in time of the processor; 580 daily answers of the site's API, 9,600 papers, are listed by the program, the
-first time and again, beside Python and ``json`` alone on the same bytes.
+them alone, in time of the processor; 580 daily answers of the site's API, 9,600 papers, are listed by the program and
+shown on its screen, the first time and again, beside Python and ``json`` alone on the same bytes.
 """
 
 import argparse
@@ -17,15 +17,18 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from itertools import accumulate
 from pathlib import Path
 
 from digesttui import formats
 from digesttui.store import Store
 from tests.benchmarks import corpus
 from tests.benchmarks.figures import p50, p95, table
+from tests.benchmarks.keys import Program
 
 DAYS = 580
 PAPERS = 9_600
+ALL = f"{PAPERS:,} papers".encode()
 FIRST_DAY = datetime.date(2024, 5, 27)
 AUTHORS = 8
 PARSED = "import json, pathlib, sys\nfor file in pathlib.Path(sys.argv[1]).iterdir(): json.loads(file.read_bytes())"
@@ -135,6 +138,22 @@ def _round(folder: Path, environment: dict[str, str]) -> Iterator[tuple[str, flo
         start = time.perf_counter()
         subprocess.run(command, stdout=subprocess.DEVNULL, env=environment, check=True)
         yield what, time.perf_counter() - start
+    with tempfile.TemporaryDirectory() as home:
+        yield "the screen has all, the first time", _until_all_are_shown(folder, home)
+    yield "the screen has all, again", _until_all_are_shown(folder, environment["DIGEST_TUI_HOME"])
+
+
+def _until_all_are_shown(folder: Path, home: str) -> float:
+    """Seconds from the start of the program on a pseudo-terminal until its header counts all papers."""
+    os.environ["DIGEST_TUI_HOME"] = home
+    start = time.perf_counter()
+    program = Program([sys.executable, "-m", "digesttui", str(folder)])
+    try:
+        program.answer(until=ALL)
+    finally:
+        program.close()
+    shown = accumulate(data for _, data in program.told)
+    return next(at for (at, _), seen in zip(program.told, shown, strict=True) if ALL in seen) - start
 
 
 def main() -> None:

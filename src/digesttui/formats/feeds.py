@@ -33,6 +33,7 @@ _TELLING = frozenset((*fields.ABSTRACT, *fields.SUMMARY, *fields.AUTHORS))
 _ANNOUNCED = re.compile(r"^\s*arXiv:\S+ Announce Type: [\w-]+\s+(?:Abstract:\s*)?")
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _DEEPEST = 200  # elements within each other
+_LONG_TAG = re.compile(r"<[^\W\d][^<>]{1000000}")
 _BLANK_LINE = re.compile(r"\n\s*\n")
 
 
@@ -94,6 +95,8 @@ class _Feed:
         from defusedxml.ElementTree import iterparse
 
         text = _DECLARATION.sub("", clean(self._document.text))
+        if long := _LONG_TAG.search(text):
+            raise self._document.refuse("a tag of more than 1 MB", line=text.count("\n", 0, long.start()) + 1)
         depth = 0
         for event, element in iterparse(_Stretches(text.encode()), events=("start", "end")):
             depth += 1 if event == "start" else -1

@@ -27,6 +27,8 @@ from digesttui.text import clean, one_line
 FORM = "html"
 
 _REMEDY = "save the page once its papers are shown"
+_MANY_TAGS = 100_000
+_PER_TAG = 12  # characters; the pages that exist, and our own, have 90 and more
 
 _START = re.compile(
     r"<(?:!doctype\s+html|html|head|body|div|main|article|section|h[1-6]|p|ul|table|meta)\b", re.IGNORECASE
@@ -47,6 +49,9 @@ def read(document: Document) -> Contents:
         entries = json_values.elements(props)
         if any(isinstance(entry, dict) and "paper" in entry for entry in entries):
             return hf_api.contents(document, props, [(0, entry) for entry in entries])
+    tags = document.text.count("<")
+    if tags > _MANY_TAGS and tags * _PER_TAG > len(document.text):
+        raise document.refuse(f"an HTML page of {tags:,} tags with hardly any text between them", remedy=_REMEDY)
     visible = html_text.markdown(document.text)
     if not visible:
         raise document.refuse("an HTML page without visible text", remedy=_REMEDY)

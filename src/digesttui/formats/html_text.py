@@ -21,7 +21,7 @@ _BLOCKS = frozenset(
     | {"h1", "h2", "h3", "h4", "h5", "h6", "li"}
 )
 _BLANKS = re.compile(r"[^\S\n]*\n\s*\n\s*")
-_SPACES = re.compile(r"\s+")
+_SPACES = re.compile(r"\s{2,}|[^\S ]")  # whatever is not one space already
 _HEADING = re.compile(r"\s*(#{1,6} |)\s*(.*?)\s*", re.DOTALL)
 _FORMULA = re.compile(r"(\$[^$\n]+\$)")
 _MARK = re.compile(r"[\\*_\[\]`]|(?<!\S)#(?=#{0,5}\s)")

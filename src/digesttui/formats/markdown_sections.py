@@ -6,9 +6,9 @@ a first paragraph without a sentence, or with `` · ``, tells authors and day; a
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, islice, pairwise
 from typing import Any
 
 from digesttui.formats import arxiv_id, fields, labels, markup, records
@@ -25,6 +25,7 @@ _HEADING = re.compile(r"^(#{1,6})[ \t]+(\S.*?)[ \t]*#*$", re.MULTILINE)
 _NUMBERING = re.compile(r"^(?:\d{1,3}[.)、:]|#\d+[.:]?)\s+")
 _BLANK_LINE = re.compile(r"\n\s*\n")
 _FACTS = " · "
+_TELLING = 10_000  # sections that tell of which level the papers are
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,21 +54,21 @@ def recognises(head: str) -> bool:
 def read(document: Document) -> Contents:
     """The papers of ``document``; ``InputError`` where no heading has one."""
     text = clean(document.text)
-    sections = list(_sections(text))
-    level = _papers_level(sections)
+    sections = _sections(text)
+    first = list(islice(sections, _TELLING))
+    level = _papers_level(first)
     if level is None:
         raise document.refuse(
             "Markdown whose headings name no paper and have no abstract below", remedy="give each paper a heading"
         )
-    date = iso_date(document.name) or find_date("\n".join(one.heading for one in sections if one.level < level))
-    return records.contents_of(document, _records(sections, level), date)
+    date = iso_date(document.name) or find_date("\n".join(one.heading for one in first if one.level < level))
+    return records.contents_of(document, _records(chain(first, sections), level), date)
 
 
 def _sections(text: str) -> Iterator[Section]:
-    headings = list(_HEADING.finditer(text))
     line = 1
     counted = 0
-    for heading, following in pairwise([*headings, None]):
+    for heading, following in pairwise(chain(_HEADING.finditer(text), [None])):
         if heading is None:
             return
         line, counted = line + text.count("\n", counted, heading.start()), heading.start()
@@ -90,7 +91,7 @@ def _is_told(section: Section) -> bool:
     return any(kind_of(markup.plain(part)) is Kind.PROSE for part in section.paragraphs)
 
 
-def _records(sections: list[Section], level: int) -> Iterator[Numbered]:
+def _records(sections: Iterable[Section], level: int) -> Iterator[Numbered]:
     """A record for each section of ``level``, what deeper ones say within it."""
     record: dict[str, Any] = {}
     line = 0

@@ -39,6 +39,7 @@ FORM = "page"
 LONGEST_TITLE = 300
 LONGEST_SENTENCE_TITLE = 150
 LONGEST_NAME = 40
+_LONGEST_START = 50_000  # paragraphs without a paper, after which no further ones are looked at
 
 _LIST_ITEM = re.compile(r"[-*•·–]\s|\(?(?:\d{1,2}|[a-h]|[ivx]{1,4})[.)]\s")
 _SENTENCE_ENDS = frozenset(".?!…:;,。！？：；，")
@@ -67,6 +68,8 @@ def read(document: Document) -> Contents:
     page = _Page()
     for line, paragraph in paragraphs(clean(document.text), page_furniture.stands_alone):
         page.take(line, paragraph)
+        if len(page.skipped) > _LONGEST_START and not page.entries:
+            break
     page.finish()
     if not page.entries:
         raise _no_papers(document, page.skipped)

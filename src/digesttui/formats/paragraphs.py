@@ -12,14 +12,14 @@ WIDEST_WRAPPED = 200  # nobody wraps at more columns: wider lines are whole para
 _WRAPPED_HYPHEN = re.compile(r"(?<=[^\W\d_]-)\n(?=[^\W\d_])(?!(?:and|or|to)\s)")
 
 
-def paragraphs(text: str, alone: Callable[[str], bool]) -> list[tuple[int, str]]:
+def paragraphs(text: str, alone: Callable[[str], bool]) -> Iterable[tuple[int, str]]:
     """Each run of lines between blank ones, with the number of its first line; indentation is gone.
 
     Where no line between others is blank, the ``runs`` are the paragraphs.
     """
     lines = lines_of(text)
     found = list(_blocks((line.replace("\t", " ") for line in lines) if "\t" in text else lines))
-    return list(_unparted(*found[0], alone)) if len(found) == 1 else found
+    return _unparted(*found[0], alone) if len(found) == 1 else found
 
 
 def _blocks(lines: Iterable[str]) -> Iterator[tuple[int, str]]:
