@@ -279,7 +279,7 @@ class Index:
             equal = self._first(totals == least, wanted - len(above))
             documents = np.concatenate((above, equal))
         else:
-            documents = np.flatnonzero(totals)
+            documents = np.flatnonzero(totals != 0)  # of truths it takes a tenth of the time
         place = documents if self._sorted else self._place[documents]
         best: Ids = documents[np.lexsort((place, -totals[documents].astype(np.int32)))][:wanted].astype(np.int32)
         return best
