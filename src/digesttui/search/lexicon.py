@@ -28,16 +28,16 @@ class Lexicon:
 
     def exact(self, key: bytes, *, exact_case: bool = False) -> "Hit":
         """The word ``key``."""
-        words = self.vocabulary.words
-        word = words.place(folded(key))
-        known = word < len(words) and words[word] == folded(key)
-        return self._hit(word, word + known, b"\n" + key + b"\n" if exact_case else None)
+        word, after = self._place(folded(key))
+        return self._hit(word, after, b"\n" + key + b"\n" if exact_case else None)
 
-    def starting(self, key: bytes, *, exact_case: bool = False) -> "Hit":
-        """The words that start with ``key``."""
+    def starting(self, key: bytes, *, exact_case: bool = False, longer: bool = False) -> "Hit":
+        """The words that start with ``key``; where only ``longer`` ones matter, perhaps without ``key`` itself."""
         first, last = self.vocabulary.words.starting(folded(key))
         if exact_case:
             return self._hit(first, last, b"\n" + key)
+        if longer:
+            _, first = self._place(folded(key))
         forms = range(int(self.vocabulary.first[first]), int(self.vocabulary.first[last]))
         return Hit(self, forms, self.title_unions.starting(key), self.abstract_unions.starting(key))
 
@@ -69,10 +69,15 @@ class Lexicon:
 
     def _forms_of(self, key: bytes) -> tuple[int, int]:
         """First and one past last of the forms of the word ``key``."""
-        words, first = self.vocabulary.words, self.vocabulary.first
+        word, after = self._place(key)
+        return int(self.vocabulary.first[word]), int(self.vocabulary.first[after])
+
+    def _place(self, key: bytes) -> tuple[int, int]:
+        """Where the word ``key`` is or would be, and where those after it begin."""
+        words = self.vocabulary.words
         word = words.place(key)
         known = word < len(words) and words[word] == key
-        return int(first[word]), int(first[word + known])
+        return word, word + known
 
     def _hit(self, first: int, last: int, written: bytes | None) -> "Hit":
         """The words from ``first`` to ``last``, as they are, or as ``written``."""

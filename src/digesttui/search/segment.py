@@ -119,7 +119,7 @@ class Segment:
         if b"-" in key:
             closed = key.replace(b"-", b"")
             yield Tier.START, self._lexicon(closed).starting(closed, exact_case=exact_case)
-        yield Tier.START, lexicon.starting(key, exact_case=exact_case)
+        yield Tier.START, lexicon.starting(key, exact_case=exact_case, longer=True)
         yield Tier.EXACT, lexicon.exact(key, exact_case=exact_case)
 
     def _piece_hits(self, needle: Needle) -> Iterator[tuple[Tier, Hit]]:
@@ -127,7 +127,7 @@ class Segment:
         if needle.kind == "piece":
             yield Tier.EXACT, self._words.holding(key, exact_case=exact_case)
         if needle.kind == "piece" or needle.unfinished:
-            yield Tier.EXACT, self._words.starting(key, exact_case=exact_case)
+            yield Tier.EXACT, self._words.starting(key, exact_case=exact_case, longer=True)
         yield Tier.EXACT, self._words.exact(key, exact_case=exact_case)
 
     def _put_word(self, needle: Needle, points: Bytes, within: Mask) -> int:
