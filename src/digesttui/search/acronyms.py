@@ -95,8 +95,9 @@ class AcronymsBuilder:
 
 def _places(documents: Ids) -> Ids:
     """The place of each word within its document."""
-    first = np.searchsorted(documents, documents)
-    return (np.arange(len(documents)) - first).astype(np.int32)
+    first = np.flatnonzero(np.diff(documents, prepend=-1))
+    lengths = np.diff(first, append=len(documents))
+    return (np.arange(len(documents)) - np.repeat(first, lengths)).astype(np.int32)
 
 
 def _threes(initial: Ids, documents: Ids) -> Ids:
