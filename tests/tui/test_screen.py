@@ -146,7 +146,7 @@ async def test_nothing_to_read_says_how_to_open_something(opened: Opened, tmp_pa
 
 async def test_several_files_that_fail_are_told_in_one_line(opened: Opened, tmp_path: Path) -> None:
     async with opened(str(tmp_path / "one"), str(tmp_path / "two")) as screen:
-        assert "2 files could not be read; d shows why" in screen.rows[-1]
+        assert "2 files could not be read; d, then G, shows why" in screen.rows[-1]
 
 
 async def test_the_answer_gives_way_to_the_hints(opened: Opened, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from digesttui.formats.dates import find_date
 from digesttui.formats.fields import text
 from digesttui.formats.paragraphs import unwrapped
+from digesttui.latex import to_unicode
 from digesttui.text import clean, clean_lines, one_line
 
 _LONGEST_COUNT = 9  # digits
@@ -27,7 +28,10 @@ def names(value: Any) -> tuple[str, ...]:
             value = [name for part in value for name in part.split(",")]
     if not isinstance(value, list | tuple):
         return ()
-    return tuple(name for name in clean_lines([*map(_name, value)]) if name and name != "Unknown")
+    written = [*map(_name, value)]
+    if any("\\" in name for name in written):  # arXiv's metadata has accents as TeX, which nobody would search for
+        written = [to_unicode(name) if "\\" in name else name for name in written]
+    return tuple(name for name in clean_lines(written) if name and name != "Unknown")
 
 
 def day(value: Any) -> datetime.date | None:

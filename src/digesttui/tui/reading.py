@@ -182,7 +182,7 @@ class Reading:
         before, self._problems_told = self._problems_told, problems
         if problems == before or not problems:
             return ""
-        return problems[0] if len(problems) == 1 else f"{len(problems)} files could not be read; d shows why"
+        return problems[0] if len(problems) == 1 else f"{len(problems)} files could not be read; d, then G, shows why"
 
     def _watch_paths(self) -> None:
         paths = self._collection.paths

@@ -130,6 +130,11 @@ def test_sensible_names_are_understood(record: dict[str, Any]) -> None:
         ([{"given": "Ludwig", "dropping-particle": "van", "family": "Beethoven"}], ("Ludwig van Beethoven",)),
         ([{"firstName": "Ada", "lastName": "Lovelace"}], ("Ada Lovelace",)),
         ([{"name": "Ada\x1b Lovelace"}, 7, None, {"hidden": True, "name": "X"}], ("Ada␛ Lovelace",)),
+        (
+            "A. Garc\\'ia, Franz Schr\\\"odel and Tom\\'a\\v{s} Vor\\v{a}k",
+            ("A. García", "Franz Schrödel", "Tomáš Vorǎk"),
+        ),
+        (["A\\b Team"], ("A\\b Team",)),
         ("Unknown", ()),
         (7, ()),
     ],
