@@ -74,7 +74,12 @@ def keywords(value: Any) -> tuple[str, ...]:
         value = value.split() if len(marked) == 1 and _CATEGORIES.fullmatch(value.strip()) else marked
     if not isinstance(value, list):
         return ()
-    return tuple(dict.fromkeys(filter(None, clean_lines([*map(text, value)]))))
+    return tuple(dict.fromkeys(filter(None, clean_lines([*map(_word, value)]))))
+
+
+def _word(keyword: Any) -> str:
+    """A keyword, which Zotero has under ``tag``."""
+    return text(keyword.get("tag") if isinstance(keyword, dict) else keyword)
 
 
 def _without_affiliations(names: str) -> str:

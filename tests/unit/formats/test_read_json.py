@@ -162,8 +162,9 @@ def test_an_abstract_beside_a_summary_and_paragraphs() -> None:
 
 
 def test_keywords_from_lists_strings_and_categories() -> None:
-    papers = read([{"title": "T", "tags": value} for value in (["a b", "c"], "a b; c", "cs.CL math.ST", {"no": 1})])
-    assert [paper.keywords for paper in papers] == [("a b", "c"), ("a b", "c"), ("cs.CL", "math.ST"), ()]
+    written = (["a b", "c"], "a b; c", [{"tag": "a b", "type": 1}, {"tag": "c"}, {}], "cs.CL math.ST", {"no": 1})
+    papers = read([{"title": "T", "tags": value} for value in written])
+    assert [paper.keywords for paper in papers] == [("a b", "c")] * 3 + [("cs.CL", "math.ST"), ()]
 
 
 def test_links_come_from_code_fields_links_and_remarks() -> None:
