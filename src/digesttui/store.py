@@ -21,6 +21,7 @@ from digesttui.text import stable_key, title_key
 
 TITLE, ABSTRACT, FACTS = range(3)
 _FACTS = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+_ID = b'{"id":"'
 STEP = 250
 """Papers that are merged in one go: some milliseconds' work."""
 
@@ -408,8 +409,8 @@ class Store:
         return facts
 
     def _id(self, position: int) -> str | None:
-        facts = map(self._facts, self._records_of(position))
-        return next((fact["id"] for fact in facts if "id" in fact), None)
+        told = (self.records.part(record, FACTS) for record in self._records_of(position))
+        return next(filter(None, map(_id_in, told)), None)
 
     def _short_id(self, position: int) -> str:
         return f"{self._title_key[position]:016x}"[:12]
@@ -428,6 +429,14 @@ def _packed_facts(entry: Entry) -> bytes:
     }
     told = {name: fact for name, fact in facts.items() if fact or fact == 0}
     return _FACTS.encode(told).encode()
+
+
+def _id_in(packed: bytes) -> str | None:
+    """The ``id`` among packed facts, where it stands first; all are asked for theirs at each start."""
+    if not packed.startswith(_ID):
+        return None
+    id_ = packed[len(_ID) : packed.index(b'"', len(_ID))]
+    return str(json.loads(packed)["id"]) if b"\\" in id_ else id_.decode()
 
 
 def _richer(one: Entry, other: Entry) -> Entry:

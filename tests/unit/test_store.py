@@ -232,3 +232,10 @@ def test_while_a_huge_digest_is_replaced_what_stays_in_it_never_goes() -> None:
     assert sorted(store.title(position) for position in store) == sorted(after)
     assert all(len(store.paper(position).seen) == 1 for position in store)
     assert [facts.papers for facts in store.digests] == [2 * STEP]
+
+
+@pytest.mark.parametrize("id_", ["2501.00001", "math.GT/0309136", 'a "b" \\ c', "ü", None])
+def test_the_id_is_known_without_looking_through_the_other_facts(id_: str | None) -> None:
+    store = Store()
+    store.add(digest("a", MARCH, entry("A Title")._replace(id=id_, summary="Short.", authors=("Ada",))))
+    assert store.key(0)[0] == id_

@@ -10,12 +10,22 @@ STEP = 0.01
 """Shares of the work that are told apart."""
 
 
-class Indexer:
-    """One building; ``told`` hears, in the thread, the share that is done, and None once the filter can use it."""
+LOOK_AGAIN = 0.01
+"""Seconds between two looks at whether anything is awaited still."""
 
-    def __init__(self, collection: Collection, told: Callable[[float | None], object]) -> None:
+
+class Indexer:
+    """One building, begun once nothing is ``awaited``.
+
+    ``told`` hears, in the thread, the share that is done, and None once the filter can use it.
+    """
+
+    def __init__(
+        self, collection: Collection, told: Callable[[float | None], object], awaited: Callable[[], bool]
+    ) -> None:
         self._collection = collection
         self._told = told
+        self._awaited = awaited
         self._stopped = False
         self._thread = Thread(target=self._build, name="indexing", daemon=True)
 
@@ -33,6 +43,8 @@ class Indexer:
         self._stopped = True
 
     def _build(self) -> None:
+        while self._awaited():
+            sleep(LOOK_AGAIN)
         last = 0.0
         for share in () if self._collection.answers_at_once else self._collection.index():
             if share - last >= STEP:

@@ -157,9 +157,14 @@ class Reading:
 
     def _settle(self) -> None:
         """Work on what the reading brought."""
-        self._indexer = Indexer(self._collection, lambda share: self._screen.post_message(Indexed(share)))
+        screen = self._screen
+        screen.papers_changed()
+        self._indexer = Indexer(
+            self._collection,
+            lambda share: screen.post_message(Indexed(share)),
+            lambda: screen.keeps,  # the marks first: the first picture waits for them
+        )
         self._indexer.start()
-        self._screen.papers_changed()
         self._end()
 
     def _end(self) -> None:
