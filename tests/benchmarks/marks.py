@@ -2,9 +2,10 @@
 
     python -m tests.benchmarks.marks FOLDER [--papers N] [--marked N]
 
-makes the collection under FOLDER where it is missing, marks half of it, and prints two Markdown tables. The first is
+makes the collection under FOLDER where it is missing, marks half of it, and prints three Markdown tables. The first is
 from outside, over a pseudo-terminal: key to last byte of the answer, beside moving the highlight, which changes
-nothing. The second asks the same filter again and again, as the screen does after each change.
+nothing. The second marks all papers at once: how long until that is told as kept, and how long a key that moves the
+highlight waits meanwhile. The third asks the same filter again and again, as the screen does after each change.
 """
 
 import argparse
@@ -37,6 +38,17 @@ DEEDS = [
     ("redo", "", "\x12", ""),
 ]
 """What a deed is called, what is typed before its key, its key, and what is pressed before the next."""
+BULK = [
+    ("star", "s", b"tarred "),
+    ("undo", "u", b"undone"),
+    ("redo", "\x12", b"done again"),
+    ("undo", "u", b"undone"),
+    ("read", "r", b"marked "),
+    ("undo", "u", b"undone"),
+    ("later", "l", b"put off"),
+    ("undo", "u", b"undone"),
+]
+"""What a deed on all papers is called, its key, and how the answer to it begins."""
 FILTERS = ["", "is:unread", "experts -is:read"]
 ASKED = ["is:unread", "is:read", "is:starred", "is:new", "is:due", "tag:moe", "has:note", "note:twice", "starred:-7d.."]
 OTHERS = ["has:code", "date:-7d..", "experts"]
@@ -97,6 +109,32 @@ def _press(program: Program, keys: str) -> float:
     return 1000 * max(0.0, last - start)
 
 
+def pressed_on_all(pages: Path) -> list[Sequence[object]]:
+    """Milliseconds until each deed on all papers is told as kept, and that a key waits meanwhile."""
+    program = Program([sys.executable, "-m", "digesttui", "--fresh", str(pages)])
+    try:
+        program.answer(0.5, b" unread")
+        program.answer(3)
+        _press(program, "a")
+        return [_deed_on_all(program, *deed) for deed in BULK]
+    finally:
+        program.close()
+
+
+def _deed_on_all(program: Program, name: str, key: str, told: bytes) -> Sequence[object]:
+    said, waits = len(program.told), list[float]()
+    start = time.perf_counter()
+    program.send(key)
+    while not any(told in data for _, data in program.told[said:]):
+        sent = time.perf_counter()
+        program.send("j")
+        first, _ = program.answer(0.02, b"\x1b")
+        waits.append(1000 * (first - sent))
+    kept = next(at for at, data in program.told[said:] if told in data)
+    program.answer(0.5)
+    return name, f"{1000 * (kept - start):.0f}", f"{p50(waits):.0f}", f"{max(waits):.0f}"
+
+
 def asked(collection: Collection) -> list[Sequence[object]]:
     """Milliseconds that each filter takes."""
     rows: list[Sequence[object]] = []
@@ -124,6 +162,10 @@ def main() -> None:
         print(f"{given.papers:,} papers, {given.marked:,} of them marked; milliseconds from key to last byte:\n")
         rows = [row for text in FILTERS for row in pressed(pages, text)]
         print(table(("filter in force", "deed", "p50", "p95"), rows), flush=True)
+        print(
+            "\nall papers at once, milliseconds until it is told as kept, and from a key meanwhile to its first byte:\n"
+        )
+        print(table(("deed", "kept", "p50", "max"), pressed_on_all(pages)), flush=True)
         print("\nmilliseconds a filter takes:\n")
         print(table(("filter", "papers", "p50", "p95"), asked(collection)))
         collection.close()

@@ -3,6 +3,7 @@
 import os
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
@@ -68,6 +69,18 @@ def test_a_character_in_two_pieces_is_one(keyboard: Keyboard) -> None:
     keyboard.type(second + b"x")
     keyboard.gone()
     assert keyboard.keys == ["é", "x"]
+
+
+def test_escape_is_told_before_the_keyboard_is_looked_at_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(terminal, "WAIT", 30.0)
+    keyboard = Keyboard()
+    keyboard.type(b"\x1b")
+    end = time.monotonic() + 20
+    while not keyboard.keys and time.monotonic() < end:
+        time.sleep(0.01)
+    keyboard.gone()
+    os.close(keyboard.read_end)
+    assert keyboard.keys == ["\x1b"]
 
 
 def test_a_terminal_that_goes_away_ends_the_program(keyboard: Keyboard) -> None:

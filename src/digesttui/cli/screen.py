@@ -21,8 +21,10 @@ def show(
     if not (sys.stdout.isatty() and (sys.stdin.isatty() or "-" in paths)):
         sys.stderr.write(f"{NO_TERMINAL}\n")
         return 2
-    # Textual reads this once, at its import; its default of 60 makes a key wait 32 ms for its picture
+    # Textual reads these once, at its import; its default of 60 makes a key wait 32 ms for its picture
     os.environ.setdefault("TEXTUAL_FPS", "240")
+    # and waits 100 ms whether Escape begins the sequence of another key; terminals write those in one go
+    os.environ.setdefault("ESCDELAY", "25")
     from digesttui.folders import folders
     from digesttui.tui import splash
 

@@ -12,6 +12,8 @@ from digesttui.tui.splash import ALTERNATE_SCREEN, Splash
 if TYPE_CHECKING:
     from textual.driver import Driver
 
+WAIT = 0.1
+"""Seconds that the keyboard is waited for between two looks whether to stop."""
 GONE = 129
 """The exit code when the terminal went away, as for SIGHUP."""
 
@@ -39,6 +41,7 @@ def driver(before: "Splash | None" = None) -> "type[Driver] | None":
         return None
     from textual._ansi_sequences import SYNC_END, SYNC_START
     from textual._xterm_parser import XTermParser
+    from textual.constants import ESCAPE_DELAY
     from textual.drivers.linux_driver import LinuxDriver
 
     class Terminal(LinuxDriver):
@@ -78,12 +81,12 @@ def driver(before: "Splash | None" = None) -> "type[Driver] | None":
 
         def run_input_thread(self) -> None:
             """Read keys until told to stop."""
-            parser = XTermParser(self._debug)
+            parser, wait = XTermParser(self._debug), WAIT
             decode = getincrementaldecoder("utf-8")(errors="replace").decode
             with DefaultSelector() as selector:
                 selector.register(self.fileno, EVENT_READ)
                 while not self.exit_event.is_set():
-                    if selector.select(0.1):
+                    if selector.select(wait):
                         data = _read(self.fileno)
                         if not data:
                             self._app.call_later(self._app.exit, return_code=GONE)
@@ -93,6 +96,8 @@ def driver(before: "Splash | None" = None) -> "type[Driver] | None":
                             self.process_message(event)
                     for event in parser.tick():
                         self.process_message(event)
+                    # the key Escape is known from the start of another key's sequence by nothing following it
+                    wait = WAIT if parser._timeout_time is None else ESCAPE_DELAY
 
     return Terminal
 
