@@ -14,7 +14,7 @@ from digesttui.tui import terminal
 from digesttui.tui.app import DigestApp
 from digesttui.tui.layout import Layout
 from digesttui.tui.session import NEW, Session
-from tests.tui.screen import Screen
+from tests.tui.screen import Screen, page
 
 Start = Callable[..., Screen]
 
@@ -72,6 +72,18 @@ def test_the_list_is_not_scrolled_where_the_highlight_is_in_sight_without(start:
     screen = start()
     assert screen.browse.row == 2
     assert screen.browse._papers.top == 0
+
+
+def test_the_list_stands_as_it_was_scrolled(start: Start, tmp_path: Path) -> None:
+    digest = tmp_path / "papers-2025-09-12.txt"
+    papers = [
+        (f"A Paper of the Number {number:02}", f"Number {number} of sixty found this out.") for number in range(60)
+    ]
+    digest.write_text(page("Sep 12", papers), "utf-8")
+    left = start("G", *["k"] * 12, paths=[str(digest)]).browse._papers
+    back = start(paths=[str(digest)]).browse._papers
+    assert (back.highlighted, back.top) == (left.highlighted, left.top)
+    assert left.top > 0
 
 
 def test_the_highlight_is_on_the_same_paper(start: Start) -> None:

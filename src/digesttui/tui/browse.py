@@ -65,7 +65,7 @@ class BrowseScreen(Ground[None], inherit_bindings=False):
         goes_on = not filter_text and list(left.paths) == collection.paths
         self.collection = collection
         self.filter_text = left.filter_text if goes_on else filter_text
-        self._wanted = left.paper if goes_on else None
+        self._wanted, self._line = (left.paper if goes_on else None), left.line
         self.result = collection.search("")
         self.scope: scopes.Scope = left.digest if goes_on else None
         self.arranged = left.layout
@@ -378,7 +378,7 @@ class BrowseScreen(Ground[None], inherit_bindings=False):
         if self.scope not in [None, *(facts.name for facts in self.collection.store.digests)]:
             self.scope = None
         if self._wanted is not None:
-            self._papers.want(self.collection.store.known_as(*self._wanted))
+            self._papers.want(self.collection.store.known_as(*self._wanted), self._line)
             self._wanted = None
 
     def picture(self) -> str:
@@ -391,8 +391,8 @@ class BrowseScreen(Ground[None], inherit_bindings=False):
     def session(self, theme: str | None) -> Session:
         """How the screen is left; ``theme`` is what the reader turned to."""
         paper = None if self.position is None else self.collection.store.key(self.position)
-        layout = replace(self.arranged, zen=False)
-        return Session(theme, layout, tuple(self.collection.paths), self.filter_text, self.scope, paper)
+        layout, line = replace(self.arranged, zen=False), max(0, self._papers.highlighted - self._papers.top)
+        return Session(theme, layout, tuple(self.collection.paths), self.filter_text, self.scope, paper, line)
 
     def on_indexed(self, event: Indexed) -> None:
         """Tell how far the index is; once it is there, the filter applies."""

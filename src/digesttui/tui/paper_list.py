@@ -30,6 +30,7 @@ class PaperList(Rows):
         self._empty: Sequence[str] = ()
         self._moved = False
         self._wanted: int | None = None
+        self._line: int | None = None
 
     def show(self, store: Store, result: Result, empty: Sequence[str] = (), *, fresh: bool = False) -> None:
         """Show the papers of ``result``, the highlight still on the paper where the reader put it.
@@ -43,11 +44,13 @@ class PaperList(Rows):
         position = self.position if self._moved else self._wanted
         self._store, self._result, self._empty = store, result, empty
         row = _row_of(position, result.positions)
-        self.fill(len(result.positions), row if row is not None else 0 if fresh else self.highlighted)
+        line, self._line = self._line, None if self.view.height else self._line
+        on_line = line if row is not None and not self._moved else None
+        self.fill(len(result.positions), row if row is not None else 0 if fresh else self.highlighted, on_line)
 
-    def want(self, position: int | None) -> None:
-        """Highlight the paper at ``position`` at the next show, unless the reader has moved already."""
-        self._wanted = position
+    def want(self, position: int | None, line: int) -> None:
+        """Highlight the paper at ``position`` at the next show, on that line, unless the reader has moved already."""
+        self._wanted, self._line = position, line
 
     def repaint(self) -> None:
         """Draw those of the same rows anew that look different now."""

@@ -68,12 +68,14 @@ class Rows(Scroller):
         self._strips.clear()
         super().dress(look, glyphs)
 
-    def fill(self, count: int, highlighted: int) -> None:
-        """Show ``count`` rows with that one highlighted, and tell about it."""
+    def fill(self, count: int, highlighted: int, line: int | None = None) -> None:
+        """Show ``count`` rows with that one highlighted, on that ``line`` in view if there is one, and tell."""
         self.count = count
         self._strips.clear()
         self.hold(count)
         self.highlighted = max(-1 if not count else 0, min(highlighted, count - 1))
+        if line is not None:
+            self.scroll_to_line(self.highlighted - line)
         self._reveal()
         self.refresh_changed()
         self.post_message(self.Highlighted(self, self.highlighted))

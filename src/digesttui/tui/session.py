@@ -15,7 +15,7 @@ class Session:
     """How the screen was left.
 
     ``theme`` is one that the reader turned to, None while it is the configured one. Filter, digest and paper belong
-    to ``paths``: another collection starts without them.
+    to ``paths``: another collection starts without them. The paper stood on line ``line`` of the list, from 0.
     """
 
     theme: str | None = None
@@ -24,6 +24,7 @@ class Session:
     filter_text: str = ""
     digest: str | None = None
     paper: PaperKey | None = None
+    line: int = 0
 
     def kept(self) -> dict[str, Any]:
         """As JSON values."""
@@ -33,6 +34,7 @@ class Session:
     def restored(cls, kept: Mapping[str, Any]) -> "Session":
         """From JSON values; what makes no sense is left out, for the file may be anybody's."""
         theme, paths, text, digest = (kept.get(name) for name in ("theme", "paths", "filter_text", "digest"))
+        line = kept.get("line")
         return cls(
             theme if theme in ("ink", "paper") else None,
             _layout(kept.get("layout")),
@@ -40,6 +42,7 @@ class Session:
             text if isinstance(text, str) else "",
             digest if isinstance(digest, str) else None,
             _paper(kept.get("paper")),
+            line if isinstance(line, int) and line >= 0 else 0,
         )
 
 
