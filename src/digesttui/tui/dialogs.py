@@ -83,8 +83,9 @@ class Dialogs:
         from digesttui.tui.triage import Triage, waiting
 
         screen = self._screen
-        if not screen.marks.known or not waiting(screen.collection, screen.marks, screen.positions):
+        queue = waiting(screen.collection, screen.positions) if screen.marks.known else []
+        if not queue:
             screen.say("nothing here waits for a decision" if screen.marks.known else NOT_OPEN)
             return
-        triage = Triage(screen.collection, screen.marks, screen.positions, screen.result.spans, screen.digest_title)
+        triage = Triage(screen.collection, screen.marks, queue, screen.result.spans, screen.digest_title)
         screen.digest_app.push_screen(triage, lambda _: screen.show())

@@ -5,7 +5,7 @@ It needs no place of its own to resume at: what was decided is read or put off, 
 
 import datetime
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -55,7 +55,7 @@ class End:
 
 
 class Triage(Ground[None], inherit_bindings=False):
-    """The unread papers of ``positions`` that are not put off, in their order."""
+    """The papers of ``queue``, one at a time."""
 
     BINDINGS = bindings(commands.COMMANDS, "triage")
     DEFAULT_CSS = """
@@ -67,12 +67,10 @@ class Triage(Ground[None], inherit_bindings=False):
     }
     """
 
-    def __init__(
-        self, collection: "Collection", marks: Marks, positions: Sequence[int], spans: Spans, digest: str
-    ) -> None:
+    def __init__(self, collection: "Collection", marks: Marks, queue: Sequence[int], spans: Spans, digest: str) -> None:
         super().__init__()
         self._collection, self._marks, self._spans, self._digest = collection, marks, spans, digest
-        self._queue = waiting(collection, marks, positions)
+        self._queue = queue
         self._decided: dict[int, str] = {}
         self._at = 0
         self._began = monotonic()
@@ -273,11 +271,10 @@ class Triage(Ground[None], inherit_bindings=False):
             await self.run_action(command.action or command.id)
 
 
-def waiting(collection: "Collection", marks: Marks, positions: Sequence[int]) -> list[int]:
-    """Those of the papers that are unread and not put off to another day."""
-    reading = collection.reading
+def waiting(collection: "Collection", positions: Iterable[int]) -> list[int]:
+    """Those of the papers that are unread and not put off to another day, in their order."""
+    reading, store = collection.reading, collection.store
     assert reading is not None
-    today = collection.today().toordinal()
-    put_off = {position for position, day in enumerate(reading.later) if day > today}
-    there = [int(one) for one in positions if one in collection.store]  # they may be going
-    return [one for one in there if marks.is_unread(one) and one not in put_off]
+    read, later, known, today = reading.read, reading.later, len(reading.read), collection.today().toordinal()
+    there = (one for one in map(int, positions) if one in store)  # they may be going
+    return [one for one in there if one >= known or (not read[one] and later[one] <= today)]
