@@ -128,7 +128,7 @@ def _deed_on_all(program: Program, name: str, key: str, told: bytes) -> Sequence
     while not any(told in data for _, data in program.told[said:]):
         sent = time.perf_counter()
         program.send("j")
-        first, _ = program.answer(0.02, b"\x1b")
+        first, _ = program.answer(0.1, b"\x1b")
         waits.append(1000 * (first - sent))
     kept = next(at for at, data in program.told[said:] if told in data)
     program.answer(0.5)

@@ -96,6 +96,14 @@ async def test_with_a_filter_n_goes_to_the_next_match_read_or_not(opened: Opened
         assert screen.title == screen.titles[1]
 
 
+async def test_a_mark_on_a_selected_paper_is_told_where_another_is_highlighted(opened: Opened) -> None:
+    async with opened() as screen:
+        await screen.press("s")
+        assert "starred" not in screen.rows[-1]
+        await screen.press("space", "r")
+        assert "marked 1 paper read" in screen.rows[-1]
+
+
 async def test_a_filter_on_state_follows_the_marks(opened: Opened) -> None:
     async with opened(filter_text="is:unread") as screen:
         await screen.press("j", "r")

@@ -212,8 +212,9 @@ class Marking:
     def change(
         self, papers: Sequence[int], change: "Callable[[list[PaperKey]], Change]", *, tells: bool = False
     ) -> None:
-        """Make that change of these papers; the footer tells of more than one, for most are out of sight."""
-        tells = tells or len(papers) > 1
+        """Make that change of these papers; the footer tells of others than the highlighted one: they may be out of
+        sight."""
+        tells = tells or list(papers) != [self._screen.position]
 
         def deed() -> str:
             told = self._marks.apply(change(self._marks.keys(papers)))
