@@ -26,7 +26,7 @@ from digesttui.store import DigestFacts, Store
 if TYPE_CHECKING:
     from digesttui.search.index import Index
 
-FORMAT = 3
+FORMAT = 4
 """Grows with every change of what the columns mean."""
 
 LIMIT = 4_000_000_000

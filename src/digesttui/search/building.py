@@ -8,10 +8,10 @@ import numpy as np
 
 from digesttui.search import ranking
 from digesttui.search.acronyms import Acronyms, AcronymsBuilder
-from digesttui.search.common_words import Common, CommonBuilder
 from digesttui.search.inside import Inside
 from digesttui.search.lexicon import Lexicon
 from digesttui.search.postings import GROUP, Bytes, PostingsBuilder
+from digesttui.search.running_text import RunningText, RunningTextBuilder
 from digesttui.search.tokens import Tokens, tokenise
 from digesttui.search.unions import Unions
 from digesttui.search.vocabulary import Ids, Vocabulary
@@ -118,7 +118,7 @@ class Parts:
     words: Lexicon
     compounds: Lexicon
     acronyms: Acronyms
-    common: Common
+    text: RunningText
 
 
 class Builder:
@@ -128,7 +128,7 @@ class Builder:
         self._words = _LexiconBuilder()
         self._compounds = _LexiconBuilder()
         self._acronyms = AcronymsBuilder()
-        self._common = CommonBuilder()
+        self._text = RunningTextBuilder()
         self._read = 0
         self._base = 0
 
@@ -138,7 +138,7 @@ class Builder:
         in_titles = int(np.searchsorted(compounds.text, some.documents))
         of_compounds = some.prominence[np.searchsorted(words.start, compounds.start[:in_titles])]
         numbers = self._words.add(words, some.documents, before, some.prominence)
-        self._common.add(words, numbers, self._words.forms, some.documents, len(some.prominence))
+        self._text.add(words, numbers, self._words.forms, some.documents, len(some.prominence))
         self._compounds.add(compounds, some.documents, before, of_compounds)
         self._acronyms.add(self._read, some.documents, words[: len(some.prominence)], some.prominence)
         self._read += some.documents
@@ -146,12 +146,12 @@ class Builder:
             self._close_group()
 
     def finished(self) -> Parts:
-        """The words, compounds, acronyms and common words of all documents added."""
+        """All that is to be known of the documents added."""
         if self._read > self._base:
             self._close_group()
         read = self._read
         words, compounds = self._words.finished(read), self._compounds.finished(read)
-        return Parts(words, compounds, self._acronyms.finished(read), self._common.finished())
+        return Parts(words, compounds, self._acronyms.finished(read), self._text.finished())
 
     def _close_group(self) -> None:
         for lexicon in (self._words, self._compounds):

@@ -37,6 +37,8 @@ class Needle:
 
     def __post_init__(self) -> None:
         bare = unaccented(self.text.strip() if self.kind == "phrase" else self.text)
+        if self.kind == "word" and is_plain(begun := bare.rstrip("-")):
+            bare = begun  # a compound of which the next word is not typed yet
         object.__setattr__(self, "key", bare if self.exact_case else fold(bare))
         if self.kind == "word" and not is_plain(bare):
             object.__setattr__(self, "kind", "piece")

@@ -12,11 +12,12 @@ from digesttui.search.attributes import Attributes
 from digesttui.search.building import SLICE, Builder, Parts, Slice
 from digesttui.search.lexicon import Hit, Lexicon
 from digesttui.search.needle import FIELDS, INFIX_FROM, Field, Needle
+from digesttui.search.phrases import Phrases
 from digesttui.search.postings import Bytes, Mask, Totals
 from digesttui.search.ranking import Tier
 from digesttui.search.slips import Slips
-from digesttui.search.vocabulary import Ids, WordList, folded
-from digesttui.search.words import CJK, LETTER, aliases_of, is_word, pairs
+from digesttui.search.vocabulary import Ids, WordList, encoded, folded
+from digesttui.search.words import CJK, LETTER, aliases_of, pairs
 from digesttui.store import ABSTRACT, TITLE, Store
 from digesttui.text import fold
 
@@ -48,6 +49,7 @@ class Segment:
         self.attributes = Attributes(store, positions)
         self.parts = parts
         self._words, self._compounds, self._acronyms = parts.words, parts.compounds, parts.acronyms
+        self._phrases = Phrases(parts.text, parts.words)
 
     @classmethod
     def build(cls, store: Store, positions: Ids) -> Generator[int, None, "Segment"]:
@@ -70,12 +72,12 @@ class Segment:
 
     def knows(self, needle: Needle) -> bool:
         """Whether a word here starts with the needle."""
-        key = _encoded(needle.key)
+        key = encoded(needle.key)
         return self._lexicon(key).knows(key) or len(self._hyphenated(needle)) > 0
 
     def holds(self, needle: Needle) -> bool:
         """Whether a word here has the needle inside."""
-        key = _encoded(needle.key)
+        key = encoded(needle.key)
         return needle.has_infix() and len(self._lexicon(key).holding(key, exact_case=needle.exact_case).forms) > 0
 
     def close_words(self, typed: str) -> list[tuple[str, int]]:
@@ -111,7 +113,7 @@ class Segment:
                 totals[documents] += weight
 
     def _word_hits(self, needle: Needle) -> Iterator[tuple[Tier, Hit]]:
-        key, exact_case = _encoded(needle.key), needle.exact_case
+        key, exact_case = encoded(needle.key), needle.exact_case
         lexicon = self._lexicon(key)
         if needle.has_infix():
             yield Tier.INSIDE, lexicon.holding(key, exact_case=exact_case)
@@ -123,7 +125,7 @@ class Segment:
         yield Tier.EXACT, lexicon.exact(key, exact_case=exact_case)
 
     def _piece_hits(self, needle: Needle) -> Iterator[tuple[Tier, Hit]]:
-        key, exact_case = _encoded(needle.key), needle.exact_case
+        key, exact_case = encoded(needle.key), needle.exact_case
         if needle.kind == "piece":
             yield Tier.EXACT, self._words.holding(key, exact_case=exact_case)
         if needle.kind == "piece" or needle.unfinished:
@@ -154,8 +156,8 @@ class Segment:
         """Set ``points`` of the documents in whose text the pattern of the needle lies; how many texts were read."""
         left, read = within.copy(), 0
         signs = _SIGNS.findall(needle.key) if needle.kind == "piece" else ()
-        if signs and self._are_rare(_encoded(max(signs, key=len))):
-            left &= self._with_signs(_encoded(max(signs, key=len)))
+        if signs and self._are_rare(encoded(max(signs, key=len))):
+            left &= self._with_signs(encoded(max(signs, key=len)))
             read += len(self) // 8  # looking through all of them costs about as much as reading so many
         for field in needle.fields():
             some = (
@@ -163,44 +165,13 @@ class Segment:
             )
             documents = self._candidates(needle, field, left)
             read += len(self) // CHEAP
-            certain, documents = self._common_phrase(needle, field, documents)
+            certain, documents = self._phrases.among(documents, needle, field)
             texts = self._store.texts(self.positions[documents].tolist(), FIELDS.index(field))
             found = np.concatenate((certain, documents[np.array(reading.matching(needle, texts), bool)]))
             points[found] = np.maximum(points[found], some)
             left[found] = False
             read += len(documents)
         return read
-
-    def _common_phrase(self, needle: Needle, field: Field, documents: Ids) -> tuple[Ids, Ids]:
-        """Of ``documents`` with all words of the needle: those where it is a phrase for certain, and those to read."""
-        common, words = self.parts.common, re.split(r"[\s-]+", fold(needle.key))
-        *codes, last = (common.codes.get(_encoded(word), 0) for word in words)
-        if needle.kind == "piece" or not codes or 0 in codes or not all(map(is_word, words)):
-            return documents[:0], documents
-        run = common.titles if field == "title" else common.abstracts
-        if last and not needle.is_open():
-            certain = run.documents(run.after([*codes, last]) - 1)[documents]
-            may = np.zeros_like(certain)
-        else:
-            places = run.after(codes)
-            certain = run.following(places, common.starting(words[-1].encode()) if needle.is_open() else ())[documents]
-            may = run.following(places, [0])[documents] & ~certain
-        if needle.is_open():
-            may &= self._rare_starting(words[-1], field)[documents]
-        if needle.exact_case:
-            return documents[:0], documents[certain | may]
-        return documents[certain], documents[may]
-
-    def _rare_starting(self, start: str, field: Field) -> Mask:
-        """The documents with a word that starts so and is none of the common ones."""
-        first, last = self._words.vocabulary.words.starting(start.encode())
-        common = [self._words.vocabulary.words.place(word) for word in self.parts.common.codes]
-        rare = np.setdiff1d(np.arange(first, last, dtype=np.int32), common)
-        found = np.zeros(len(self), np.uint8)
-        postings = self._words.titles if field == "title" else self._words.abstracts
-        postings.mark(self._words.vocabulary.forms_of(rare), found)
-        has: Mask = found.view(bool)
-        return has
 
     def _are_rare(self, signs: bytes) -> bool:
         """Whether ``signs`` stand in so few of some abstracts that it pays to look for them in all text first."""
@@ -244,7 +215,7 @@ class Segment:
 
     def _hyphenated(self, needle: Needle) -> Ids:
         """The compounds that start with the needle once their hyphens are left out, and would not with them."""
-        closed = _encoded(needle.key).replace(b"-", b"")
+        closed = encoded(needle.key).replace(b"-", b"")
         aliases, forms, heads = self._aliases
         which = slice(*aliases.starting(folded(closed)))
         found = forms[which][heads[which] < len(closed)]
@@ -273,7 +244,3 @@ class Segment:
 
     def _title(self, document: int) -> str:
         return self._store.title(int(self.positions[document]))
-
-
-def _encoded(key: str) -> bytes:
-    return key.encode("utf-8", "replace")

@@ -90,6 +90,11 @@ class Vocabulary:
         return ranges(self.first[words], self.first[words + 1])
 
 
+def encoded(key: str) -> bytes:
+    """``key`` in UTF-8, half a character as a question mark."""
+    return key.encode("utf-8", "replace")
+
+
 def folded(form: bytes) -> bytes:
     """A form in lower case."""
     return form.lower() if form.isascii() else fold(form.decode()).encode()

@@ -207,6 +207,16 @@ def test_a_phrase_finds_the_same_however_it_was_typed() -> None:
         assert set(run(phrase[:end], index, today=TODAY).positions) == expected, phrase[:end]
 
 
+def test_a_compound_finds_no_less_while_its_hyphen_is_typed() -> None:
+    store = store_of("State-of-the-Art Models", "A State", entry("Other", "State of things, GPT-4 and gpt-4."))
+    index = index_of(store)
+    for compound in ("state-of-the-art", "GPT-4"):
+        for end in range(2, len(compound) + 1):
+            begun = compound[:end]
+            assert set(run(begun, index, today=TODAY).positions) == set(run(begun, Scan(store), today=TODAY).positions)
+            assert set(run(begun, index, today=TODAY).positions) <= set(run(begun[:-1], index, today=TODAY).positions)
+
+
 def test_phrases_beyond_what_may_be_read_are_left_out_and_this_is_told(large: tuple[Store, Index]) -> None:
     store, _ = large
     index = index_of(store)

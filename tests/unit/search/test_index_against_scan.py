@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from digesttui.model import Link
 from digesttui.query import run
-from digesttui.search import common_words
+from digesttui.search import running_text
 from digesttui.search.door import Searcher
 from digesttui.search.scan import Scan
 from digesttui.store import Store
@@ -145,17 +145,17 @@ pieces = st.lists(st.tuples(few_words, parting), max_size=7).map(
 )
 
 
-@pytest.mark.parametrize("coded", [2, 127])
+@pytest.mark.parametrize("coded", [2, 32_767])
 @settings(max_examples=150)
 @given(st.lists(pieces, min_size=1, max_size=6), st.lists(st.tuples(pieces, st.sampled_from(['"', ""])), max_size=6))
-def test_phrases_of_common_words_stand_where_reading_finds_them(
+def test_phrases_of_words_with_codes_stand_where_reading_finds_them(
     coded: int, abstracts: list[str], asked: list[tuple[str, str]]
 ) -> None:
     store = Store()
     papers = [entry(f"{text.strip() or 'Untitled'} {number}", text) for number, text in enumerate(abstracts)]
     add(store, *papers, name="march", day=MARCH)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(common_words, "CODED", coded)
+        patch.setattr(running_text, "CODED", coded)
         index = index_of(store)
     scan = Scan(store)
     for text in ['"of the', '"of the"', '"The model', '"the m', *(f'"{text}{quote}' for text, quote in asked)]:
