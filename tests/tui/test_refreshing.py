@@ -1,6 +1,7 @@
 """What comes while the program runs: files that change on their own, and what R fetches."""
 
 import asyncio
+import io
 import os
 from datetime import UTC, datetime
 from functools import partial
@@ -114,6 +115,14 @@ async def test_a_file_that_cannot_be_read_is_told_once(opened: Opened, folder: P
         (folder / "papers-2026-01-05.txt").write_text(page("Jan 5", ADDED), "utf-8")
         await screen.until(lambda: "1 new paper" in screen.rows[-1])
         assert "broken" not in screen.text
+
+
+async def test_R_says_that_standard_input_cannot_be_read_again(opened: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(page("Mar 18", MARCH).encode())))
+    async with opened("-") as screen:
+        await screen.press("R")
+        assert "what came from standard input cannot be read again" in screen.rows[-1]
+        assert len(screen.titles) == len(MARCH)
 
 
 @pytest.mark.usefixtures("library")

@@ -330,6 +330,8 @@ class BrowseScreen(Ground[None], inherit_bindings=False):
         """Fetch what the library lacks, then read it again; read the reader's own files again."""
         if self.collection.shows_library or self.collection.shows_samples:
             self._refreshing.start()
+        elif self.collection.paths == ["-"]:
+            self.say("what came from standard input cannot be read again")
         else:
             self._reading.again("your files are read again")
 
