@@ -28,7 +28,7 @@ from tests.benchmarks.keys import CLEAR_LINE, Program
 TIMES = 25
 DEEDS = [
     ("move the highlight", "", "j", "k"),
-    ("select", "", " ", "k"),
+    ("select", "", " ", "k k"),
     ("star", "", "s", "j"),
     ("read", "", "r", "j"),
     ("later", "", "l", "j"),
