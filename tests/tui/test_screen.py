@@ -1,11 +1,14 @@
 """The screen: sizes, the mouse, strangers' text, long lists, and what it says when there is nothing to show."""
 
 import random
+from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
 
 import pytest
 from textual import events
 
+from digesttui.collection import Collection
 from digesttui.model import Digest, Entry
 from digesttui.tui.dialog import Dialog
 from tests.tui.screen import MARCH, Opened, Outside, Screen, page
@@ -311,3 +314,27 @@ async def test_a_very_long_abstract_is_laid_out_in_slices(opened: Opened, tmp_pa
         await screen.until(lambda: len(screen.browse._pane._lines) > 3000)
         await screen.press("tab", "G")
         assert screen.browse._pane.top > 3000
+
+
+async def test_a_filter_on_links_waits_beside_the_screen_until_they_are_read(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    are_read = Event()
+
+    def read_late(_: Collection) -> Iterator[None]:
+        while not are_read.wait(0.01):
+            yield
+
+    monkeypatch.setattr("digesttui.collection.SCANNED", 1)
+    monkeypatch.setattr(Collection, "read_ahead", read_late)
+    async with opened() as screen:
+        await screen.until(lambda: screen.browse.collection.answers_at_once)
+        every = screen.titles
+        await screen.press("/")
+        await screen.type("has:code")
+        await screen.until(lambda: "…" in screen.browse._filter.aside)
+        assert screen.titles == every
+        are_read.set()
+        await screen.until(lambda: screen.titles != every)
+        papers = map(screen.browse.collection.store.paper, screen.browse.positions)
+        assert all(paper.code for paper in papers)

@@ -1,6 +1,6 @@
 """The filter as a tree. Every node knows where it stands in the text: ``text[start:end]``."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -127,7 +127,18 @@ class Query:
     @property
     def asks_reading(self) -> bool:
         """Whether what the reader did decides anything here."""
-        return self.root is not None and _asks_reading(self.root)
+        return any(
+            isinstance(leaf, State) or (isinstance(leaf, When) and leaf.name in ("read", "starred"))
+            for leaf in self._leaves()
+        )
+
+    @property
+    def asks_facts(self) -> bool:
+        """Whether links, authors or ids decide anything here."""
+        return any(map(_asks_facts, self._leaves()))
+
+    def _leaves(self) -> Iterator[Node]:
+        return iter(()) if self.root is None else _leaves(self.root)
 
 
 def in_view(node: Node, name: str, start: int, end: int) -> Node:
@@ -144,14 +155,25 @@ def in_view(node: Node, name: str, start: int, end: int) -> Node:
     return replace(node, start=start, end=end)
 
 
-def _asks_reading(node: Node) -> bool:
+def _leaves(node: Node) -> Iterator[Node]:
     match node:
-        case State():
-            return True
-        case When():
-            return node.name in ("read", "starred")
         case Not():
-            return _asks_reading(node.part)
+            yield from _leaves(node.part)
         case All() | AnyOf():
-            return any(map(_asks_reading, node.parts))
+            for part in node.parts:
+                yield from _leaves(part)
+        case _:
+            yield node
+
+
+def _asks_facts(leaf: Node) -> bool:
+    match leaf:
+        case Promised() | Coded():
+            return True
+        case Value(name=name):
+            return name not in ("digest", "source")
+        case Between(name=name):
+            return name == "stars"
+        case When(name=name):
+            return name == "pushed"
     return False

@@ -125,8 +125,8 @@ class BrowseScreen(Ground[None], inherit_bindings=False):
         """Search, and hand the answer down; ``fresh`` when the reader asked for another list."""
         self._shows += 1
         store = self.collection.store
-        if self.filter_text.strip() and not self.collection.answers_at_once:
-            self._filter.show("…", ())  # it applies as soon as the index is there
+        if self.filter_text.strip() and not self.answers(self.filter_text):
+            self._filter.show("…", ())  # it applies as soon as what it asks for is there
             return
         self.result = self.collection.search(self.filter_text, digest=self.scope)
         shown = len(self.result.positions)
@@ -136,6 +136,12 @@ class BrowseScreen(Ground[None], inherit_bindings=False):
         self._show_counts()
         self._papers.show(store, self.result, () if shown else self._why_empty(), fresh=fresh)
         self._follow()
+
+    def answers(self, text: str) -> bool:
+        """Whether a filter can be applied now, and at once."""
+        if not self.collection.answers_at_once:
+            return False
+        return not (self._reading.reads_ahead and self.collection.parse(text).asks_facts)
 
     def _show_counts(self) -> None:
         self._header.show(

@@ -117,10 +117,9 @@ class Coding:
 
     def naming(self, link: Link) -> list[int]:
         """The papers that name the repository of a link; none while that cannot be told at once."""
-        collection = self._screen.collection
-        if link.repo is None or not collection.answers_at_once:
+        if link.repo is None or not self._screen.answers(f"repo:{link.repo}"):
             return []
-        return [int(one) for one in collection.naming(link.repo)]
+        return [int(one) for one in self._screen.collection.naming(link.repo)]
 
     def _clone_of(self, code: Link) -> Path | None:
         repo = links.on_github(code)

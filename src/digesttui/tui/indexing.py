@@ -17,7 +17,8 @@ LOOK_AGAIN = 0.01
 class Indexer:
     """One building, begun once nothing is ``awaited``.
 
-    ``told`` hears, in the thread, the share that is done, and None once the filter can use it.
+    ``told`` hears, in the thread, the share that is done, and None once the filter can use it, and again once nothing
+    ``reads_ahead`` for it any more.
     """
 
     def __init__(
@@ -27,6 +28,7 @@ class Indexer:
         self._told = told
         self._awaited = awaited
         self._stopped = False
+        self.reads_ahead = False
         self._thread = Thread(target=self._build, name="indexing", daemon=True)
 
     def start(self) -> None:
@@ -51,11 +53,16 @@ class Indexer:
                 self._told(share)
                 last = share
             sleep(0)  # let the screen have its turn
+        self.reads_ahead = True
         self._told(None)
         for _ in self._collection.read_ahead():
             if self._stopped:
-                return
+                break
             sleep(0.001)
+        self.reads_ahead = False
+        self._told(None)
+        if self._stopped:
+            return
         try:
             self._collection.keep()
         except OSError:

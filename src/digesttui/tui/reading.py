@@ -73,6 +73,11 @@ class Reading:
         """Whether everything has been read."""
         return self._loader.done and not self._wanted
 
+    @property
+    def reads_ahead(self) -> bool:
+        """Whether links, authors and ids are still read for the index: who asks for them would wait."""
+        return self._indexer is not None and self._indexer.reads_ahead
+
     def _begun(self) -> Loader:
         self._before = self._collection.store.size
         self._since = monotonic()

@@ -39,7 +39,7 @@ class Views:
 
     def _counts(self, name: str) -> Iterator[str]:
         collection = self._screen.collection
-        if collection.answers_at_once:
+        if self._screen.answers(name):
             papers = f"{collection.count(name):,}"
             known = self._screen.marks.known
             yield f"{collection.count(f'{name} is:unread'):,} unread of {papers}" if known else papers

@@ -40,4 +40,4 @@ def test_it_begins_once_nothing_is_awaited_and_tells_its_end() -> None:
     awaited.set()
     indexer._thread.join(20)
     assert collection.steps == 2
-    assert told == [0.5, 1.0, None]
+    assert told == [0.5, 1.0, None, None]
