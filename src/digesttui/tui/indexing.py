@@ -45,16 +45,12 @@ class Indexer:
         self._stopped = True
 
     def _build(self) -> None:
-        while self._awaited():
-            sleep(LOOK_AGAIN)
-        last = 0.0
-        for share in () if self._collection.answers_at_once else self._collection.index():
-            if share - last >= STEP:
-                self._told(share)
-                last = share
-            sleep(0)  # let the screen have its turn
+        if not self._collection.answers_at_once:
+            self._wait()
+            self._index()
         self.reads_ahead = True
         self._told(None)
+        self._wait()
         for _ in self._collection.read_ahead():
             if self._stopped:
                 break
@@ -67,3 +63,15 @@ class Indexer:
             self._collection.keep()
         except OSError:
             return  # the next start takes longer, no more
+
+    def _wait(self) -> None:
+        while self._awaited():
+            sleep(LOOK_AGAIN)
+
+    def _index(self) -> None:
+        last = 0.0
+        for share in self._collection.index():
+            if share - last >= STEP:
+                self._told(share)
+                last = share
+            sleep(0)  # let the screen have its turn
