@@ -65,7 +65,7 @@ class Indexer:
             return  # the next start takes longer, no more
 
     def _wait(self) -> None:
-        while not self._collection.answers_at_once and self._awaited():
+        while self._awaited():
             sleep(LOOK_AGAIN)
 
     def _index(self) -> None:
