@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 from typing import Any
 
+from rich.cells import cell_len
 from rich.console import RenderableType
 from textual import events
 from textual.app import ComposeResult
@@ -23,6 +24,9 @@ from digesttui.tui.rows import Rows
 from digesttui.tui.scroller import Scroller
 from digesttui.tui.theme import ASCII, Glyphs, Look
 from digesttui.tui.veil import Veil
+
+SHORT = 24
+"""Cells of a word that is not cut for what it stands for."""
 
 
 class Dialog(Layer[Any], ModalScreen[Any], inherit_bindings=False):
@@ -147,12 +151,12 @@ class Dialog(Layer[Any], ModalScreen[Any], inherit_bindings=False):
 
 
 class ChoiceRows(Rows):
-    """Numbered choices: a word and what it stands for."""
+    """Numbered choices: a word, or a title, and what it stands for; long ones leave that two fifths of the width."""
 
     def __init__(self, choices: Sequence[tuple[str, str]], at: int) -> None:
         super().__init__(id="choices")
         self._choices, self._at = choices, at
-        self._column = max((len(word) for word, _ in choices), default=0)
+        self._column = max((cell_len(render.steady(word)) for word, _ in choices), default=0)
 
     def on_mount(self) -> None:
         """Show the choices."""
@@ -165,10 +169,12 @@ class ChoiceRows(Rows):
         look = self.look
         number = str(row + 1) if row < 9 else " "
         mark = self.glyphs.here if on and look.pointed else " "
-        detail = render.cut(render.steady(render.one_row(detail)), width - self._column - 8, self.glyphs.cut)
+        column = min(self._column, max(SHORT, (width - 7) * 3 // 5)) if detail else width - 5
+        word = render.cut(render.steady(word), column, self.glyphs.cut)
+        detail = render.cut(render.steady(render.one_row(detail)), width - column - 8, self.glyphs.cut)
         pieces = [
             (f"{mark}{number}  ", look.key),
-            (f"{word:<{self._column}}   ", look.strong if on else look.text),
+            (word + " " * (column - cell_len(word) + 3), look.strong if on else look.text),
             (detail, look.dim),
         ]
         return render.strip(pieces, width, self.base(on))

@@ -3,8 +3,9 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from digesttui import latex
 from digesttui.model import Link, Paper
-from digesttui.tui import choices, render
+from digesttui.tui import choices
 from digesttui.tui.coding import Coding
 from digesttui.tui.outside import Outside
 
@@ -17,8 +18,6 @@ MOST_COPIED, TOO_MANY_TO_COPY = 1_000, "x exports {:,} papers, to the clipboard 
 """Papers that are copied while the screen waits."""
 NEAREST = 12
 """Papers like another that are offered."""
-TITLE_CELLS = 56
-"""Cells of their titles."""
 
 
 class Following:
@@ -112,6 +111,6 @@ class Following:
 
     def _choose_paper(self, title: str, papers: Sequence[tuple[int, str]]) -> None:
         """Choose among papers, each with what is told of it, and go there."""
-        store, cut = self._screen.collection.store, self._screen.digest_app.glyphs.cut
-        rows = [(render.cut(store.title(position), TITLE_CELLS, cut), told) for position, told in papers]
+        store = self._screen.collection.store
+        rows = [(latex.to_unicode(store.title(position)), told) for position, told in papers]
         self._screen.dialogs.choose(title, rows, lambda row: self._screen.go_to(papers[row][0]))
