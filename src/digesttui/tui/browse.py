@@ -5,7 +5,7 @@ from collections.abc import Set as AbstractSet
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from textual import events
 from textual.app import ComposeResult
@@ -40,9 +40,6 @@ from digesttui.tui.session import NEW, Session
 from digesttui.tui.taking import Taking
 from digesttui.tui.theme import Look
 from digesttui.tui.views import Views
-
-if TYPE_CHECKING:
-    pass
 
 GRACE = 0.03
 """Seconds that the first picture waits for files: a few are read by then, and drawing an empty list costs as much."""
