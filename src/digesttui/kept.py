@@ -174,7 +174,12 @@ def _restored(file: BinaryIO, with_index: bool) -> Kept:
     header, start = _read_header(mapped)
     places = header["columns"]
     wanted = [name for name in places if with_index or not name.startswith(_INDEX)]
-    columns = {name: _column(name, mapped, start, places[name]) for name in wanted}
+    columns = {name: _column(mapped, start, places[name]) for name in wanted}
+    has_index = any(name.startswith(_INDEX) for name in wanted)
+    if has_index:
+        _check_importing(columns, places)
+    else:
+        _check(columns, places)
     if hasattr(mmap, "MADV_DONTNEED"):  # what was read for the checksums alone
         mapped.madvise(mmap.MADV_DONTNEED)
     _, at, length, _ = places[_TEXT]
@@ -182,7 +187,6 @@ def _restored(file: BinaryIO, with_index: bool) -> Kept:
     store = Store.restored(_within(_STORE, columns), text, [_retold(told) for told in header["digests"]])
     newest = array("i", columns[_NEWEST].tobytes())
     sources = {path: Source((told[0], told[1]), tuple(told[2:])) for path, told in header["sources"].items()}
-    has_index = any(name.startswith(_INDEX) for name in wanted)
     return Kept(store, newest, _index(store, places, columns) if has_index else None, sources)
 
 
@@ -193,12 +197,26 @@ def _index(store: Store, places: Mapping[str, Any], columns: Mapping[str, memory
     return keeping.restored(store, {name: _array(places[_INDEX + name][0], column) for name, column in within})
 
 
-def _column(name: str, mapped: mmap.mmap, start: int, place: tuple[str, int, int, int]) -> memoryview:
-    _, at, length, checksum = place
-    column = memoryview(mapped)[start + at : start + at + length]
-    if zlib.crc32(column) != checksum:
-        raise ValueError(f"column {name} is damaged")
-    return column
+def _column(mapped: mmap.mmap, start: int, place: tuple[str, int, int, int]) -> memoryview:
+    _, at, length, _ = place
+    return memoryview(mapped)[start + at : start + at + length]
+
+
+def _check(columns: Mapping[str, memoryview], places: Mapping[str, Any]) -> None:
+    for name, column in columns.items():
+        if zlib.crc32(column) != places[name][3]:
+            raise ValueError(f"column {name} is damaged")
+
+
+def _check_importing(columns: Mapping[str, memoryview], places: Mapping[str, Any]) -> None:
+    """Check in a thread, and import meanwhile what an index needs: both take a tenth of a second."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    with ThreadPoolExecutor(1, "checking") as beside:
+        checked = beside.submit(_check, columns, places)
+        import digesttui.search.keeping  # noqa: F401
+
+        checked.result()
 
 
 def _within(start: str, columns: Mapping[str, memoryview]) -> dict[str, memoryview]:

@@ -116,6 +116,11 @@ class DigestApp(App[None], inherit_bindings=False):
         """Paint anew. When a screen comes or goes, none of the others has to be laid out: they lie over each other."""
         return super().refresh(repaint=repaint, recompose=recompose)
 
+    @property
+    def filters_early(self) -> bool:
+        """Whether a filter was typed before there was anything to answer it with, and waits."""
+        return any(map(self._is_for_filtering, (self._early or [])[:1]))
+
     def begin(self) -> None:
         """Answer the keys that were typed before there was anything to answer them with, and from now on each."""
         if self._early is not None:

@@ -17,6 +17,8 @@ BETWEEN_MERGES = 0.02
 """Seconds in which what is read gathers: a message for each digest would cost more than its merging."""
 BETWEEN_SHOWS = 0.05, 1.0
 """Seconds between two pictures of a list that is still being read: half the time so far, within these bounds."""
+MAKE_WAY = 0.1
+"""Seconds that the library leaves to a filter that was typed before anything was there."""
 LOOK_AGAIN = 0.05
 """Seconds between two looks at whether the collection is free to be changed."""
 
@@ -163,7 +165,10 @@ class Reading:
     def _settle(self) -> None:
         """Work on what the reading brought."""
         screen = self._screen
-        screen.papers_changed()
+        if screen.digest_app.filters_early and self._collection.answers_at_once:
+            screen.set_timer(MAKE_WAY, screen.papers_changed)
+        else:
+            screen.papers_changed()
         self._indexer = Indexer(
             self._collection,
             lambda share: screen.post_message(Indexed(share)),
