@@ -118,7 +118,8 @@ def report(rounds: int, folder: Path | None = None) -> str:
                     start.measure()
     floor = p50(bare.full[1:])
     rows = [
-        (one.name, *(f"{p50(own[1:]):.0f} / {p95(own[1:]):.0f}" for own in (one.first, one.answered, one.full, one.last)),
+        (one.name,
+         *(f"{p50(own[1:]):.0f} / {p95(own[1:]):.0f}" for own in (one.first, one.answered, one.full, one.last)),
          f"{p50(one.full[1:]) - floor:+.0f}")
         for one in starts
     ]  # fmt: skip
