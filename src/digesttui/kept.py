@@ -2,8 +2,9 @@
 
 The file is a line of magic, the header's length and checksum, the header (JSON), and the columns one after another,
 each where a page of memory can begin. The header names the program's format, the byte order, the files that were read
-with their sizes and times, and for each column its type, place and checksum. A file that is damaged, foreign, newer or
-half written is noticed; then everything is read again, for nothing is in the cache that is not elsewhere.
+with their sizes and times, for each column its type and place, and for each section of columns its place and checksum.
+A file that is damaged, foreign, newer or half written is noticed; then everything is read again, for nothing is in the
+cache that is not elsewhere.
 """
 
 import json
@@ -26,7 +27,7 @@ from digesttui.store import DigestFacts, Store
 if TYPE_CHECKING:
     from digesttui.search.index import Index
 
-FORMAT = 4
+FORMAT = 5
 """Grows with every change of what the columns mean."""
 
 LIMIT = 4_000_000_000
@@ -151,16 +152,19 @@ def _retold(told: list[Any] | None) -> DigestFacts | None:
 
 
 def _pieces(columns: Mapping[str, _Column], header: dict[str, Any]) -> Iterator[bytes | memoryview]:
-    """The file: its header says where each column begins, counted from the first."""
+    """The file: its header says where each column and each section begins, counted from the first."""
     places: dict[str, list[Any]] = {}
+    sections: dict[str, list[int]] = {}
     size = 0
     for name, column in columns.items():
-        checksum = 0
-        for piece in column.pieces:
-            checksum = zlib.crc32(piece, checksum)
-        places[name] = [column.type, size, column.length, checksum]
+        places[name] = [column.type, size, column.length]
+        section = sections.setdefault(_section(name), [size, size, 0])
+        for piece in [*column.pieces, memoryview(_filling(column.length))]:
+            section[2] = zlib.crc32(piece, section[2])
         size += _aligned(column.length)
-    packed = json.dumps({**header, "columns": places, "size": size}, ensure_ascii=False).encode()
+        section[1] = size
+    told = {**header, "columns": places, "sections": sections, "size": size}
+    packed = json.dumps(told, ensure_ascii=False).encode()
     head = _MAGIC + len(packed).to_bytes(4, "little") + zlib.crc32(packed).to_bytes(4, "little") + packed
     yield head
     yield _filling(len(head))
@@ -176,13 +180,10 @@ def _restored(file: BinaryIO, with_index: bool) -> Kept:
     wanted = [name for name in places if with_index or not name.startswith(_INDEX)]
     columns = {name: _column(mapped, start, places[name]) for name in wanted}
     has_index = any(name.startswith(_INDEX) for name in wanted)
-    if has_index:
-        _check_importing(columns, places)
-    else:
-        _check(columns, places)
+    _check(memoryview(mapped)[start:], header["sections"], has_index=has_index)
     if hasattr(mmap, "MADV_DONTNEED"):  # what was read for the checksums alone
         mapped.madvise(mmap.MADV_DONTNEED)
-    _, at, length, _ = places[_TEXT]
+    _, at, length = places[_TEXT]
     text = mmap.mmap(file.fileno(), length, access=mmap.ACCESS_READ, offset=start + at)
     store = Store.restored(_within(_STORE, columns), text, [_retold(told) for told in header["digests"]])
     newest = array("i", columns[_NEWEST].tobytes())
@@ -197,26 +198,29 @@ def _index(store: Store, places: Mapping[str, Any], columns: Mapping[str, memory
     return keeping.restored(store, {name: _array(places[_INDEX + name][0], column) for name, column in within})
 
 
-def _column(mapped: mmap.mmap, start: int, place: tuple[str, int, int, int]) -> memoryview:
-    _, at, length, _ = place
+def _column(mapped: mmap.mmap, start: int, place: tuple[str, int, int]) -> memoryview:
+    _, at, length = place
     return memoryview(mapped)[start + at : start + at + length]
 
 
-def _check(columns: Mapping[str, memoryview], places: Mapping[str, Any]) -> None:
-    for name, column in columns.items():
-        if zlib.crc32(column) != places[name][3]:
-            raise ValueError(f"column {name} is damaged")
-
-
-def _check_importing(columns: Mapping[str, memoryview], places: Mapping[str, Any]) -> None:
-    """Check in a thread, and import meanwhile what an index needs: both take a tenth of a second."""
+def _check(mapped: memoryview, sections: Mapping[str, tuple[int, int, int]], *, has_index: bool) -> None:
+    """Check the sections that are wanted, each in a thread, and import meanwhile what an index needs: both take a tenth
+    of a second."""
     from concurrent.futures import ThreadPoolExecutor
 
-    with ThreadPoolExecutor(1, "checking") as beside:
-        checked = beside.submit(_check, columns, places)
-        import digesttui.search.keeping  # noqa: F401
+    wanted = [section for section in sections if has_index or section != _INDEX]
+    with ThreadPoolExecutor(2, "checking") as both:
+        checksums = both.map(lambda section: zlib.crc32(mapped[slice(*sections[section][:2])]), wanted)
+        if has_index:
+            import digesttui.search.keeping  # noqa: F401
+        for section, checksum in zip(wanted, checksums, strict=True):
+            if checksum != sections[section][2]:
+                raise ValueError(f"its {section.rstrip('/')} is damaged")
 
-        checked.result()
+
+def _section(name: str) -> str:
+    """The part of the file that a column is in: one checksum is for all of a section, which is one stretch."""
+    return _INDEX if name.startswith(_INDEX) else _TEXT if name == _TEXT else _STORE
 
 
 def _within(start: str, columns: Mapping[str, memoryview]) -> dict[str, memoryview]:
