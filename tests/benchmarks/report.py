@@ -4,7 +4,7 @@
 
 makes collections under FOLDER where they are missing, measures the tables named, or all of them in two hours, keeps
 each in FOLDER/tables, and prints the page of all that are kept there; so a table can be taken again alone, at a quiet
-time. ``--large`` takes the engine at a million papers too: half an hour, and 12 GB of memory. arxiv-subscription-viewer
+time. ``--large`` takes the engine at a million papers too: ten minutes, and 12 GB of memory. arxiv-subscription-viewer
 is measured where ``ARXIV_VIEWER`` holds the path of its command, links where ``LINKS_TRUTH`` names the folder with what
 a site lists.
 """
