@@ -21,6 +21,8 @@ Codes = NDArray[np.uint16]
 CODED = (1 << 15) - 1  # words that get a code, from 1 on; 0 is any other word
 CODE = np.uint16(CODED)  # the bits of a code
 FOLLOWS = np.uint16(1 << 15)  # added to the code of a word that only spaces and hyphens part from the one before
+SAMPLE = 1 << 13  # words that tell which of several is the rarest
+COMMON = 64  # a word that is one in so many, or more, is looked for together with the one beside it
 BLOCK = 1 << 17  # words that are looked at together, so that what comes of it stays in a core's cache
 
 
@@ -34,9 +36,8 @@ class Run:
     def after(self, codes: Sequence[int]) -> Places:
         """The places right after words with these codes, one following the other."""
         wanted = [np.uint16(codes[0]), *(np.uint16(code) | FOLLOWS for code in codes[1:])]
-        rarest = min(
-            range(len(wanted)), key=lambda at: int(np.count_nonzero(self._are(wanted, at, self.words[:BLOCK])))
-        )
+        some = self.words[:SAMPLE]
+        rarest = min(range(len(wanted)), key=lambda at: int(np.count_nonzero(self._are(wanted, at, some))))
         places = self._places(wanted, rarest)
         places = places[(places >= rarest) & (places + len(wanted) - rarest <= len(self.words))]
         for at in range(len(wanted)):
@@ -68,10 +69,18 @@ class Run:
         return self.documents(places[(words >= low) & (words < high)])
 
     def _places(self, wanted: Sequence[np.uint16], at: int) -> Places:
-        """Where in all texts the word ``at`` of those wanted stands."""
-        starts = range(0, len(self.words), BLOCK)
-        blocks = (np.flatnonzero(self._are(wanted, at, self.words[start : start + BLOCK])) + start for start in starts)
-        return np.concatenate([np.zeros(0, np.int64), *blocks])
+        """Where in all texts the word ``at`` of those wanted stands; a common one, only where that beside it does."""
+        aside = 1 if at + 1 < len(wanted) else -1
+        found = [np.zeros(0, np.int64)]
+        for start in range(0, len(self.words), BLOCK):
+            block = self.words[start : start + BLOCK]
+            hits = self._are(wanted, at, block)
+            if len(wanted) > 1 and np.count_nonzero(hits) * COMMON > len(block):
+                # what has no word beside it stands at the very first or last place, and is sorted out with these
+                near = self._are(wanted, at + aside, self.words[max(0, start + aside) : start + len(block) + aside])
+                hits[slice(len(near)) if aside > 0 else slice(len(block) - len(near), None)] &= near
+            found += [np.flatnonzero(hits) + start]
+        return np.concatenate(found)
 
     @staticmethod
     def _are(wanted: Sequence[np.uint16], at: int, words: Codes) -> Mask:
