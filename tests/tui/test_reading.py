@@ -114,19 +114,22 @@ async def test_a_filter_on_state_follows_the_marks(opened: Opened) -> None:
         assert len(screen.titles) == 8
 
 
-async def test_a_change_that_takes_long_is_told_and_the_screen_goes_on(
-    opened: Opened, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def go_on(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
+    """Changes are kept only once this is set, and no key waits for them."""
     monkeypatch.setattr(keeping, "FRAME", 0.01)
-    go_on = threading.Event()
+    go_on, apply = threading.Event(), Library.apply
+
+    def slowly(library: Library, change: Change) -> object:
+        go_on.wait(20)
+        return apply(library, change)
+
+    monkeypatch.setattr(Library, "apply", slowly)
+    return go_on
+
+
+async def test_a_change_that_takes_long_is_told_and_the_screen_goes_on(opened: Opened, go_on: threading.Event) -> None:
     async with opened() as screen:
-        apply = Library.apply
-
-        def slowly(library: Library, change: Change) -> object:
-            go_on.wait(20)
-            return apply(library, change)
-
-        monkeypatch.setattr(Library, "apply", slowly)
         await screen.press("r")
         await screen.until(lambda: "being kept …" in screen.rows[-1])
         await screen.press("j")
@@ -138,19 +141,8 @@ async def test_a_change_that_takes_long_is_told_and_the_screen_goes_on(
         await screen.until(lambda: "7 unread   1 ★" in screen.rows[0])
 
 
-async def test_what_waits_to_be_kept_is_kept_when_the_reader_leaves(
-    opened: Opened, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(keeping, "FRAME", 0.01)
-    go_on = threading.Event()
+async def test_what_waits_to_be_kept_is_kept_when_the_reader_leaves(opened: Opened, go_on: threading.Event) -> None:
     async with opened() as screen:
-        apply = Library.apply
-
-        def slowly(library: Library, change: Change) -> object:
-            go_on.wait(20)
-            return apply(library, change)
-
-        monkeypatch.setattr(Library, "apply", slowly)
         await screen.press("s", "j", "s", "r")
         threading.Timer(0.1, go_on.set).start()
         await screen.press("q")

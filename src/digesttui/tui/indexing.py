@@ -8,14 +8,12 @@ from digesttui.collection import Collection
 
 STEP = 0.01
 """Shares of the work that are told apart."""
-
-
 LOOK_AGAIN = 0.01
 """Seconds between two looks at whether anything is awaited still."""
 
 
 class Indexer:
-    """One building, begun once nothing is ``awaited``.
+    """One building, which makes way for what is ``awaited``.
 
     ``told`` hears, in the thread, the share that is done, and None once the filter can use it, and again once nothing
     ``reads_ahead`` for it any more.
