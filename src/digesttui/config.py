@@ -10,7 +10,7 @@ from digesttui.folders import folders as folders
 
 MAIL = ("host", "port", "security", "user", "to", "from")
 """The settings of mail; see ``docs/mail.md``."""
-THEMES = ("ink", "paper", "ansi")
+THEMES = ("ink", "paper", "high-contrast", "high-contrast-light", "ansi")
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,6 +59,15 @@ def test_a_signal_restores_the_terminal(environment: dict[str, str], number: sig
         assert ALTERNATE_SCREEN_OFF in terminal.output
 
 
+def test_a_terminal_that_calls_itself_dumb_gets_the_screen_in_ascii_at_its_true_size(
+    environment: dict[str, str],
+) -> None:
+    with Terminal(["env", "TERM=dumb", PROGRAM, SAMPLES], environment, columns=60, rows=20) as terminal:
+        assert terminal.wait_for("48 papers").isascii()
+        terminal.press("q")
+        assert terminal.wait_for_exit() == 0
+
+
 def test_broken_utf8_on_the_keyboard_stops_nothing(environment: dict[str, str]) -> None:
     with opened(environment) as terminal:
         terminal.wait_for("48 papers")

@@ -452,6 +452,22 @@ async def test_ctrl_t_changes_between_dark_and_light(opened: Opened) -> None:
         assert screen.app.theme == "ink"
 
 
+async def test_ctrl_t_stays_in_high_contrast(opened: Opened) -> None:
+    async with opened(theme="high-contrast") as screen:
+        await screen.press("ctrl+t")
+        assert screen.app.theme == "high-contrast-light"
+        await screen.press("ctrl+t")
+        assert screen.app.theme == "high-contrast"
+
+
+@pytest.mark.parametrize("theme", ["ansi", "mono"])
+async def test_ctrl_t_leaves_the_terminals_own_colours_alone_and_says_so(opened: Opened, theme: str) -> None:
+    async with opened(theme=theme) as screen:
+        await screen.press("ctrl+t")
+        assert screen.app.theme == theme
+        assert "your terminal's own colours" in screen.text
+
+
 @pytest.mark.parametrize("key", ["question_mark", "w", "ctrl+p", "t", "d", "O", "T"])
 async def test_ctrl_t_leaves_no_colour_of_the_old_theme_in_what_is_open(opened: Opened, key: str) -> None:
     async with opened(views={"code": "has:code"}) as screen:

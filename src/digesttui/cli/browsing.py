@@ -5,6 +5,7 @@ import click
 from digesttui.cli.completing import filters
 from digesttui.cli.opening import takes_paths
 from digesttui.cli.screen import show
+from digesttui.config import THEMES
 
 
 @click.command(hidden=True)
@@ -18,7 +19,7 @@ from digesttui.cli.screen import show
     shell_complete=filters,
     help="Start with this filter.",
 )
-@click.option("--theme", type=click.Choice(["ink", "paper", "ansi"]), help="Dark, light, or the terminal's 16 colours.")
+@click.option("--theme", type=click.Choice(THEMES), help="Dark, light, the same in high contrast, or 16 colours.")
 @click.option("--ascii", "ascii_only", is_flag=True, help="Draw with ASCII characters only.")
 @click.option("--fresh", is_flag=True, help="Do not go on where the last reading stopped.")
 def browse(

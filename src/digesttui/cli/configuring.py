@@ -13,7 +13,7 @@ from digesttui.config import Config
 from digesttui.views import toml_key, toml_string
 
 ABOUT = {
-    "theme": "ink (dark), paper (light) or ansi (the terminal's 16 colours)",
+    "theme": "ink (dark), paper (light), high-contrast, high-contrast-light or ansi (the terminal's 16 colours)",
     "ascii": "draw with ASCII characters only",
     "clone_into": "where c and `digest-tui clone` put code",
     "later_days": "for how many days l puts a paper off",

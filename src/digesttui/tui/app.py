@@ -5,6 +5,7 @@ import contextlib
 import gc
 import os
 import signal
+import sys
 from functools import partial
 from typing import ClassVar, Protocol, Self, cast
 
@@ -24,7 +25,7 @@ from digesttui.tui.field import Field
 from digesttui.tui.painting import Painter
 from digesttui.tui.session import NEW, Session
 from digesttui.tui.splash import Splash
-from digesttui.tui.theme import ASCII, LOOKS, THEMES, UNICODE, Glyphs, Look
+from digesttui.tui.theme import ASCII, LOOKS, OTHER_GROUND, THEMES, UNICODE, Glyphs, Look
 
 SIGNALS = {"SIGINT": 130, "SIGTERM": 143, "SIGHUP": 129}
 
@@ -179,8 +180,11 @@ class DigestApp(App[None], inherit_bindings=False):
         super().exit(result, return_code, message)
 
     def action_turn_theme(self) -> None:
-        """From dark to light and back."""
-        self.theme = "paper" if self.theme == "ink" else "ink"
+        """From dark to light and back; the terminal's own colours are its own choice."""
+        if self.theme not in OTHER_GROUND:
+            self.browse.say("these are your terminal's own colours; --theme gives others")
+            return
+        self.theme = OTHER_GROUND[self.theme]
         for screen in cast(list[Dressed], self.screen_stack):  # dialogs too, which most starts never import
             screen.dress(self.look)
 
@@ -220,6 +224,8 @@ def run(
         left=left,
         before=before,
     )
+    if app.console.is_dumb_terminal:  # Rich takes each for one of 80 × 25, and the layout would never come to rest
+        app.console.size = os.get_terminal_size(sys.stdout.fileno())
     # what is imported stays: looking through it for garbage would cost 30 ms in the midst of a key; and few objects
     # of a key are in cycles, so garbage is looked for every few keys instead of twice at each
     gc.freeze()

@@ -150,7 +150,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("help", ("?", "f1"), "Help", "Every key, and the filter's language", PROGRAM, hint="help",
             action="ask('help')"),
     Command("quit", ("q",), "Quit", "Leave", PROGRAM),
-    Command("turn_theme", ("ctrl+t",), "Light or dark", "Change between ink and paper", PROGRAM, "anywhere"),
+    Command("turn_theme", ("ctrl+t",), "Light or dark", "Change between dark and light", PROGRAM, "anywhere"),
     Command("suspend_process", ("ctrl+z",), "Suspend", "Back to the shell; fg returns", PROGRAM, "anywhere"),
     Command("leave", ("ctrl+q", "ctrl+c"), "Quit from anywhere", "Leave, also out of a filter or dialog",
             PROGRAM, "anywhere", action="quit"),

@@ -1,7 +1,8 @@
-"""Colours and glyphs: what every mark on the screen looks like, in four versions of the same order of loudness.
+"""Colours and glyphs: what every mark on the screen looks like, in six versions of the same order of loudness.
 
-A palette has one accent and four greys. ``ansi`` uses the terminal's own sixteen colours and ``mono`` none at all:
-there the match is underlined and a mark points at the highlighted row.
+A palette has one accent and four greys. The high-contrast ones also point at the highlighted row, since a bar that
+leaves its text readable cannot be far from the ground. ``ansi`` uses the terminal's own sixteen colours and ``mono``
+none at all: there the match is underlined and a mark points at the highlighted row.
 """
 
 from collections.abc import Mapping
@@ -87,12 +88,21 @@ class Palette:
 
 INK = Palette("#13151a", "#d8dbe2", "#7b8494", "#545c6a", "#2a2f39", "#232833", "#e0b36a", dark=True)
 PAPER = Palette("#fbf9f4", "#2a2824", "#706859", "#b0a897", "#ddd7ca", "#efe8da", "#9c4f06", dark=False)
+HIGH_CONTRAST = Palette("#000000", "#ffffff", "#c9ced6", "#a8b0bc", "#8a93a0", "#26344a", "#ffcb52", dark=True)
+HIGH_CONTRAST_LIGHT = Palette("#ffffff", "#000000", "#33363b", "#4c5056", "#6a6f76", "#dbe4f2", "#7a3200", dark=False)
+OTHER_GROUND = {
+    "ink": "paper",
+    "paper": "ink",
+    "high-contrast": "high-contrast-light",
+    "high-contrast-light": "high-contrast",
+}
+"""Each theme that is dark or light, and the one that is the other."""
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
     """The styles of a theme. ``bar`` lies under the highlighted row; ``pointed`` says that a mark must stand there
-    too, because the bar cannot be seen."""
+    too, because the bar cannot be seen, or not by everybody."""
 
     ground: Style
     text: Style
@@ -108,7 +118,7 @@ class Look:
     pointed: bool = False
 
 
-def _painted(palette: Palette) -> Look:
+def _painted(palette: Palette, *, pointed: bool = False) -> Look:
     return Look(
         ground=Style(bgcolor=palette.ground),
         text=Style(color=palette.text),
@@ -121,12 +131,15 @@ def _painted(palette: Palette) -> Look:
         problem=Style(color=palette.accent, underline=True),
         bar=Style(bgcolor=palette.bar),
         caret=Style(color=palette.ground, bgcolor=palette.accent),
+        pointed=pointed,
     )
 
 
 LOOKS = {
     "ink": _painted(INK),
     "paper": _painted(PAPER),
+    "high-contrast": _painted(HIGH_CONTRAST, pointed=True),
+    "high-contrast-light": _painted(HIGH_CONTRAST_LIGHT, pointed=True),
     "ansi": Look(
         ground=Style(),
         text=Style(),
@@ -186,6 +199,8 @@ _GREY = "ansi_bright_black"
 THEMES = (
     _theme("ink", INK),
     _theme("paper", PAPER),
+    _theme("high-contrast", HIGH_CONTRAST),
+    _theme("high-contrast-light", HIGH_CONTRAST_LIGHT),
     _theme("ansi", Palette(_PLAIN, _PLAIN, _PLAIN, _GREY, _GREY, _GREY, "ansi_yellow", dark=True), ansi=True),
     _theme("mono", Palette(_PLAIN, _PLAIN, _PLAIN, _PLAIN, _PLAIN, _PLAIN, _PLAIN, dark=True), ansi=True),
 )

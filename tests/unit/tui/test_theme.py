@@ -2,7 +2,18 @@
 
 import pytest
 
-from digesttui.tui.theme import ASCII, INK, LOOKS, PAPER, THEMES, UNICODE, Palette
+from digesttui.tui.theme import (
+    ASCII,
+    HIGH_CONTRAST,
+    HIGH_CONTRAST_LIGHT,
+    INK,
+    LOOKS,
+    OTHER_GROUND,
+    PAPER,
+    THEMES,
+    UNICODE,
+    Palette,
+)
 
 
 def brightness(colour: str) -> float:
@@ -25,7 +36,29 @@ def test_texts_can_be_read(palette: Palette) -> None:
     assert contrast(palette.dim, palette.ground) > 4.5
 
 
-@pytest.mark.parametrize("palette", [INK, PAPER])
+@pytest.mark.parametrize("palette", [HIGH_CONTRAST, HIGH_CONTRAST_LIGHT])
+def test_in_high_contrast_every_text_and_every_mark_stands_out(palette: Palette) -> None:
+    for ground in (palette.ground, palette.bar):
+        for text in (palette.text, palette.dim, palette.accent):
+            assert contrast(text, ground) >= 7
+        assert contrast(palette.faint, ground) >= 4.5
+    assert contrast(palette.faint, palette.ground) >= 7  # what stands in an empty field is text, too
+    assert contrast(palette.line, palette.ground) >= 4.5
+
+
+@pytest.mark.parametrize("name", ["high-contrast", "high-contrast-light"])
+def test_in_high_contrast_a_mark_points_at_the_highlighted_row(name: str) -> None:
+    assert LOOKS[name].pointed
+
+
+def test_every_theme_of_ours_turns_to_its_other_ground_and_back() -> None:
+    dark = {theme.name: theme.dark for theme in THEMES}
+    for name, other in OTHER_GROUND.items():
+        assert OTHER_GROUND[other] == name
+        assert dark[name] != dark[other]
+
+
+@pytest.mark.parametrize("palette", [INK, PAPER, HIGH_CONTRAST, HIGH_CONTRAST_LIGHT])
 def test_what_matters_less_is_quieter(palette: Palette) -> None:
     order = (palette.text, palette.dim, palette.faint, palette.line)
     loudness = [contrast(colour, palette.ground) for colour in order]
