@@ -11,7 +11,7 @@ COLUMNS, ROWS = 100, 30
 Row = list[tuple[str, ...]]
 Cells = list[Row]
 
-KEYS = [*"jjjjkkGgnNvJKrsuzzVV<>\t\x04\x15\x06\x02", "/mo\x7f\r", "/a\r", "??"]
+KEYS = [*"jjjjkkGgnNvJKrsuzzVV<>\t\x04\x15\x06\x02", "/mo\x7f\r", "/a\r", "??", "tss\r", "ess\r", "Sq"]
 FILTERS = {"norm": "of 48", "zzzzzz": "0 of 48", "the": "of 48", "graph | image": "of 48", "-zzzzzz": "48 of 48"}
 
 

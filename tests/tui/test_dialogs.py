@@ -76,3 +76,41 @@ async def test_the_screen_below_is_faded_as_textual_fades_it(opened: Opened, the
         ours = Veil(screen.browse, colour).render_strips(120, 32, *[None] * 2)  # type: ignore[arg-type]
         for mine, line in zip(ours, below, strict=True):
             assert list(mine) == list(BackgroundScreen.process_segments(line, colour))
+
+
+async def test_a_field_asked_again_begins_anew(opened: Opened) -> None:
+    async with opened() as screen:
+        await screen.press("t", *"moe, ", "enter", "e", *"read", "escape", "j", "t")
+        assert "enter keeps" in screen.text
+        assert "tab completes" in screen.text
+        assert "read" not in screen.text.split("Tags")[1].split("╰")[0]
+        await screen.press("tab", "enter")
+        await screen.press("e", *"half", "enter")
+        state = screen.browse.marks.state(screen.browse.position or 0)
+        assert state is not None
+        assert (state.tags, state.note) == (("moe",), "half")
+
+
+async def test_a_field_asked_again_looks_as_one_asked_for_the_first_time(opened: Opened) -> None:
+    async with opened() as screen:
+        await screen.press("e", "escape", "ctrl+t")
+        await screen.pilot.resize_terminal(80, 24)
+        await screen.press("e", *"word")
+        again = screen.rows, screen.colours
+    async with opened(theme="paper", size=(80, 24)) as screen:
+        await screen.press("e", *"word")
+        assert (screen.rows, screen.colours) == again
+
+
+async def test_a_question_that_comes_while_another_is_open_is_asked_above_it(opened: Opened) -> None:
+    async with opened() as screen:
+        answers: list[str] = []
+        await screen.press("e", *"first")
+        screen.browse.dialogs.ask("Another", answers.append)
+        await screen.press(*"second", "enter")
+        assert answers == ["second"]
+        assert "first" in screen.text
+        await screen.press("enter")
+        state = screen.browse.marks.state(screen.browse.position or 0)
+        assert state is not None
+        assert state.note == "first"

@@ -135,6 +135,7 @@ class Dialog(Layer[Any], ModalScreen[Any], inherit_bindings=False):
     def dismiss(self, result: Any = None) -> AwaitComplete:
         """Close, in one picture with what comes of it, once the dialog is gone."""
         unpainted = ExitStack()
+        unpainted.callback(lambda: self.app.screen.check_idle())
         unpainted.enter_context(self.app.batch_update())
         closing = super().dismiss(result)
         self.app.call_next(self.app.call_next, unpainted.close)

@@ -1,6 +1,7 @@
 """The dialogs that keys open over the main screen; each is loaded when it is first asked for."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from digesttui.tui import choices
@@ -8,7 +9,12 @@ from digesttui.tui.bars import CommandClicked
 
 if TYPE_CHECKING:
     from digesttui.tui.browse import BrowseScreen
+    from digesttui.tui.prompt import Prompt
     from digesttui.tui.views import Views
+
+NO_WORDS: Mapping[str, int] = MappingProxyType({})
+PROMPT = "prompt"
+"""The name of a screen that Textual keeps when it is closed."""
 
 
 class Dialogs:
@@ -17,6 +23,7 @@ class Dialogs:
     def __init__(self, screen: "BrowseScreen", views: "Views") -> None:
         self._screen = screen
         self._views = views
+        self._prompt: Prompt | None = None
 
     def choose(self, title: str, rows: Sequence[tuple[str, str]], act: Callable[[int], None], at: int = 0) -> None:
         """Let the reader choose a row, and act on it."""
@@ -28,6 +35,33 @@ class Dialogs:
 
         app = self._screen.digest_app
         app.push_screen(chooser(title, rows, app.look, app.glyphs, at), chosen)
+
+    def ask(
+        self,
+        title: str,
+        act: Callable[[str], object],
+        *,
+        text: str = "",
+        words: Mapping[str, int] = NO_WORDS,
+        comma: str = ",",
+        does: str = "keeps",
+    ) -> None:
+        """Let the reader write a line, beginning with ``text``, and act on it: see ``Prompt``."""
+        from digesttui.tui.prompt import Prompt
+
+        def answered(text: str | None) -> None:
+            if text is not None:
+                act(text)
+
+        app, prompt = self._screen.digest_app, self._prompt
+        if prompt is None:
+            prompt = self._prompt = Prompt(app.look, app.glyphs)
+            app.install_screen(prompt, PROMPT)
+        elif prompt in app.screen_stack:
+            prompt = Prompt(app.look, app.glyphs)
+        prompt.ask(title, text, words, comma=comma, does=does)
+        prompt.dress(app.look)
+        app.push_screen(prompt, answered)
 
     def sort(self) -> None:
         """Choose the order of the list."""

@@ -48,6 +48,8 @@ class Layer(Screen[ScreenResultType], inherit_bindings=False):
 class Ground(Layer[ScreenResultType], inherit_bindings=False):
     """A screen that fills the window, and answers in its footer."""
 
+    BLANK = True  # what is on it covers it
+
     def __init__(self) -> None:
         super().__init__()
         self.footer = Footer()

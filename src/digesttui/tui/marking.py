@@ -64,12 +64,11 @@ class Marking:
         """Put off until a day that the reader writes."""
         from digesttui.library.changes import put_off
         from digesttui.tui.coming import coming_day
-        from digesttui.tui.prompt import Prompt
 
-        papers, app = self._screen.in_hand, self._screen.digest_app
+        papers = self._screen.in_hand
 
-        def done(text: str | None) -> None:
-            if text is None or not text.strip():
+        def done(text: str) -> None:
+            if not text.strip():
                 return
             try:
                 until = coming_day(text, self._screen.collection.today())
@@ -81,7 +80,7 @@ class Marking:
         if papers:
             what = "it" if len(papers) == 1 else f"{len(papers):,} papers"
             title = f"Look at {what} again in or on (3d, 2w, tomorrow, 2026-01-31)"
-            app.push_screen(Prompt(title, "", {}, app.look, app.glyphs, does="puts it off"), done)
+            self._screen.dialogs.ask(title, done, does="puts it off")
 
     def watch(self, position: int | None) -> None:
         """Take the paper on show for read once it was there long enough, if the reader wants that."""
@@ -108,23 +107,19 @@ class Marking:
 
     def tag_papers(self, papers: Sequence[int], told: Callable[[str], object]) -> None:
         """Edit the tags that all these papers have."""
-        from digesttui.tui.prompt import Prompt
-
         before = self._marks.common_tags(papers)
         if before is None or not papers:
             return
 
-        def done(line: str | None) -> None:
-            if line is not None:
-                self._keep(
-                    lambda: self._marks.apply(tagging.retagged(self._marks.keys(papers), before, line)),
-                    told,
-                    is_long=len(papers) > MANY,
-                )
+        def done(line: str) -> None:
+            self._keep(
+                lambda: self._marks.apply(tagging.retagged(self._marks.keys(papers), before, line)),
+                told,
+                is_long=len(papers) > MANY,
+            )
 
-        words, app = self._marks.library.tags(), self._screen.digest_app
         title = "Tags" if len(papers) == 1 else f"Tags of {len(papers):,} papers"
-        app.push_screen(Prompt(title, tagging.line(before), words, app.look, app.glyphs), done)
+        self._screen.dialogs.ask(title, done, text=tagging.line(before), words=self._marks.library.tags())
 
     def rename_tag(self) -> None:
         """Choose a tag and give it another name; one that is in use takes its papers in."""
@@ -141,20 +136,15 @@ class Marking:
         self._screen.dialogs.choose("Rename a tag", rows, lambda row: self._ask_name(names[row], tags))
 
     def _ask_name(self, old: str, tags: Mapping[str, int]) -> None:
-        from digesttui.tui.prompt import Prompt
-
-        def named(new: str | None) -> None:
-            if new is not None and new.strip():
+        def named(new: str) -> None:
+            if new.strip():
                 self._keep(lambda: self._marks.rename_tag(old, new))
 
-        app, others = self._screen.digest_app, {tag: count for tag, count in tags.items() if tag != old}
-        prompt = Prompt(f"A new name for {old}", "", others, app.look, app.glyphs, comma="", does="renames")
-        app.push_screen(prompt, named)
+        others = {tag: count for tag, count in tags.items() if tag != old}
+        self._screen.dialogs.ask(f"A new name for {old}", named, words=others, comma="", does="renames")
 
     def note(self) -> None:
         """Write a note on the highlighted paper; one of many lines in the editor."""
-        from digesttui.tui.prompt import Prompt
-
         position = self._screen.position
         state = None if position is None else self._marks.state(position)
         if position is None or state is None:
@@ -164,12 +154,7 @@ class Marking:
             self.edit_note()
             return
 
-        def done(text: str | None) -> None:
-            if text is not None:
-                self._write(position, text)
-
-        app = self._screen.digest_app
-        app.push_screen(Prompt("Note", note, {}, app.look, app.glyphs), done)
+        self._screen.dialogs.ask("Note", partial(self._write, position), text=note)
 
     def edit_note(self) -> None:
         """Write the note in the reader's editor."""

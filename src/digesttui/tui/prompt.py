@@ -20,10 +20,14 @@ MAX_ROWS = 8
 class Completions(Rows):
     """Words and how many papers have each."""
 
-    def __init__(self, words: Mapping[str, int]) -> None:
+    def __init__(self) -> None:
         super().__init__(id="completions")
+        self._all: Mapping[str, int] = {}
+        self.words: list[str] = []
+
+    def offer(self, words: Mapping[str, int]) -> None:
+        """Complete with these words from now on."""
         self._all = words
-        self.words = list(words)
         self.styles.height = min(MAX_ROWS, len(words))
         self.display = bool(words)
 
@@ -47,10 +51,10 @@ class Answer(Field):
 
 
 class Prompt(Dialog):
-    """Gives the text of its field; enter ``does`` with it what its frame says.
+    """Gives the text of its field.
 
-    ``words``, each with how often it is in use, complete what stands behind the last ``comma``; without one, all that
-    is typed.
+    It is made once and asked again and again: to mount and to remove a dialog takes longer than all else that a key
+    does.
     """
 
     DEFAULT_CSS = """
@@ -61,35 +65,31 @@ class Prompt(Dialog):
     }
     """
 
-    def __init__(
-        self,
-        title: str,
-        text: str,
-        words: Mapping[str, int],
-        look: Look,
-        glyphs: Glyphs,
-        *,
-        comma: str = ",",
-        does: str = "keeps",
-    ) -> None:
-        self._comma, self._does = comma, does
-        self._completions = Completions(words)
-        super().__init__(title, self._completions, look, glyphs)
+    def __init__(self, look: Look, glyphs: Glyphs) -> None:
+        self._completions = Completions()
+        super().__init__("", self._completions, look, glyphs)
         self._answer = Answer(sign=">", empty="", id="answer")
-        self._answer.put(text)
+        self._frame = Vertical(self._answer, self._completions, id="frame")
+        self._comma = ","
         self.field = self._answer
+
+    def ask(self, title: str, text: str, words: Mapping[str, int], *, comma: str = ",", does: str = "keeps") -> None:
+        """Begin with ``text``; enter ``does`` with it what the frame says.
+
+        ``words``, each with how often it is in use, complete what stands behind the last ``comma``; without one, all
+        that is typed.
+        """
+        self._comma = comma
+        self._completions.offer(words)
+        self._frame.border_title = render.plain(title)
+        completes = "tab completes, " if words else ""
+        self._frame.border_subtitle = render.plain(f"{completes}enter {does}")
+        self._answer.put(text)
+        self.on_field_changed()
 
     def compose(self) -> ComposeResult:
         """The field above the words."""
-        frame = Vertical(self._answer, self.body, id="frame")
-        frame.border_title = render.plain(self.heading)
-        completes = "tab completes, " if self._completions.words else ""
-        frame.border_subtitle = render.plain(f"{completes}enter {self._does}")
-        yield frame
-
-    def on_mount(self) -> None:
-        """Show every word that fits."""
-        self.on_field_changed()
+        yield self._frame
 
     def on_field_changed(self) -> None:
         """Show the words that fit what is typed now."""

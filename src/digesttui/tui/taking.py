@@ -70,15 +70,12 @@ class Taking:
         self._screen.dialogs.choose(f"{_count(positions)} as {form.name}", rows, lambda row: ways[row]())
 
     def _ask_path(self, positions: Sequence[int], form: "Form", path: str) -> None:
-        from digesttui.tui.prompt import Prompt
-
-        def given(written: str | None) -> None:
-            if written and written.strip():
+        def given(written: str) -> None:
+            if written.strip():
                 self._write(positions, form, Path(written.strip()).expanduser())
 
-        app = self._screen.digest_app
         title = f"{'Folder' if form.is_folder else 'File'} for {_count(positions)} as {form.name}"
-        app.push_screen(Prompt(title, path, {}, app.look, app.glyphs, comma="", does="writes"), given)
+        self._screen.dialogs.ask(title, given, text=path, comma="", does="writes")
 
     def _write(self, positions: Sequence[int], form: "Form", path: Path, *, force: bool = False) -> None:
         from digesttui.export.files import write_whole
@@ -136,16 +133,13 @@ class Taking:
         self._screen.dialogs.choose(f"Pipe {_count(positions)} as", PIPED, chosen, self._piped)
 
     def _ask_command(self, positions: Sequence[int], form: str) -> None:
-        from digesttui.tui.prompt import Prompt
-
-        def given(command: str | None) -> None:
-            if command and command.strip():
+        def given(command: str) -> None:
+            if command.strip():
                 self._commands[command] = self._commands.get(command, 0) + 1
                 self._run(positions, form, command)
 
-        app = self._screen.digest_app
         title = f"Command for {_count(positions)} as {form}"
-        app.push_screen(Prompt(title, "", self._commands, app.look, app.glyphs, comma="", does="runs it"), given)
+        self._screen.dialogs.ask(title, given, words=self._commands, comma="", does="runs it")
 
     def _run(self, positions: Sequence[int], form: str, command: str) -> None:
         from digesttui import actions

@@ -76,14 +76,11 @@ class Views:
             self._screen.say(NONE)
 
     def _ask_name(self, text: str) -> None:
-        from digesttui.tui.prompt import Prompt
-
-        def named(name: str | None) -> None:
-            if name is not None and name.strip(" @"):
+        def named(name: str) -> None:
+            if name.strip(" @"):
                 self._save(name.strip(" @"), text)
 
-        app = self._screen.digest_app
-        app.push_screen(Prompt("A name for this filter", "", {}, app.look, app.glyphs, does="saves it"), named)
+        self._screen.dialogs.ask("A name for this filter", named, does="saves it")
 
     def _save(self, name: str, text: str) -> None:
         from digesttui import views
