@@ -6,7 +6,9 @@ import pytest
 from textual._compositor import CompositorUpdate
 from textual.renderables.background_screen import BackgroundScreen
 
-from digesttui.tui.dialog import Dialog
+from digesttui.tui.dialog import ChoiceRows, Dialog
+from digesttui.tui.digests import DigestRows
+from digesttui.tui.pane import Pane
 from digesttui.tui.veil import Veil
 from tests.tui.screen import Opened, Screen
 
@@ -114,3 +116,32 @@ async def test_a_question_that_comes_while_another_is_open_is_asked_above_it(ope
         state = screen.browse.marks.state(screen.browse.position or 0)
         assert state is not None
         assert state.note == "first"
+
+
+@pytest.mark.parametrize(
+    ("keys", "row"),
+    [
+        (["j"], 1),
+        (["j", "j", "k"], 1),
+        (["k"], 0),
+        (["G"], 6),
+        (["G", "j"], 6),
+        (["G", "g"], 0),
+        (["pagedown"], 6),
+        (["pagedown", "pageup"], 0),
+    ],
+)
+async def test_moving_through_the_rows_of_a_dialog(opened: Opened, keys: list[str], row: int) -> None:
+    async with opened() as screen:
+        await screen.press("Y", *keys)
+        assert screen.app.screen.query_one(ChoiceRows).highlighted == row
+
+
+async def test_tab_goes_to_the_page_beside_the_rows_and_back(opened: Opened) -> None:
+    async with opened(size=(80, 14)) as screen:
+        await screen.press("d", "tab", "G")
+        rows, page = screen.app.screen.query_one(DigestRows), screen.app.screen.query_one("#digest", Pane)
+        assert (rows.highlighted, page.top) == (0, page.max_scroll_y)
+        assert page.top > 0
+        await screen.press("tab", "j")
+        assert (rows.highlighted, page.top) == (1, 0)

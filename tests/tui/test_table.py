@@ -1,5 +1,7 @@
 """The command table against the screens that obey it."""
 
+from typing import Any
+
 import pytest
 
 from digesttui.tui.app import DigestApp
@@ -26,6 +28,39 @@ def test_every_command_has_an_action_where_it_holds(command: Command) -> None:
     action = (command.action or command.id).split("(")[0]
     obeys = BrowseScreen if action.startswith("screen.") else OBEYS[command.where]
     assert callable(getattr(obeys, "action_" + action.removeprefix("screen."), None))
+
+
+@pytest.mark.parametrize(
+    ("where", "there"),
+    [
+        ("anywhere", []),
+        ("papers", []),
+        ("papers", ["tab"]),
+        ("filter", ["/"]),
+        ("dialog", ["S"]),
+        ("links", ["O"]),
+        ("triage", ["T"]),
+        *(("anywhere", [key]) for key in "/SOT"),
+    ],
+)
+async def test_every_key_reaches_its_command(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch, where: str, there: list[str]
+) -> None:
+    async with opened() as screen:
+        await screen.press("j", *there)
+        reached: list[str] = []
+
+        async def reach(action: str, *_: Any) -> bool:
+            reached.append(action)
+            return True
+
+        monkeypatch.setattr(screen.app, "run_action", reach)
+        for command in COMMANDS:
+            if command.where == where:
+                reached.clear()
+                await screen.press(*command.keys)
+                action, numbers = command.action or command.id, range(1, len(command.keys) + 1)
+                assert reached == [f"{action}({number})" if command.numbered else action for number in numbers]
 
 
 async def test_every_command_stands_in_the_help(opened: Opened) -> None:

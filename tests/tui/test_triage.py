@@ -105,6 +105,19 @@ async def test_tagging_and_opening_keep_the_paper_on_show(opened: Opened, outsid
         assert "1 of 1 left" in screen.rows[0]
 
 
+async def test_a_long_abstract_scrolls_half_a_page_at_a_time(opened: Opened) -> None:
+    async with opened(filter_text="maps", size=(40, 14)) as screen:
+        await screen.press("T")
+        pane = triage(screen)._pane
+        await screen.press("j")
+        half = pane.top
+        assert 0 < half < pane.view.height
+        await screen.press("j", "k")
+        assert pane.top == half
+        await screen.press("k", "k")
+        assert pane.top == 0
+
+
 async def test_y_copies_the_code_link_else_the_papers(opened: Opened, outside: Outside) -> None:
     async with opened() as screen:
         await screen.press("T", "y")
