@@ -57,7 +57,7 @@ def test_looks(name: str, folder: Path, snap_compare: Looks) -> None:
 
 def _pressing(app: DigestApp, keys: list[str]) -> Callable[[Pilot[Any]], Awaitable[None]]:
     async def press(pilot: Pilot[Any]) -> None:
-        while not (app.browse.loaded and app.browse.marks.known and app.browse.clones):
+        while not (app.browse.reading.done and app.browse.marks.known and app.browse.coding.clones):
             await pilot.pause(0.01)
         await pilot.press(*keys)
         await pilot.pause()

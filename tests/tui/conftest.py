@@ -50,7 +50,7 @@ def opened(folder: Path, clone_into: Path) -> Opened:
         app = DigestApp(collection, theme=theme, ascii_only=ascii_only, filter_text=filter_text)
         async with app.run_test(size=size) as pilot:
             screen = Screen(app, pilot)
-            await screen.until(lambda: app.browse.loaded and app.browse.marks.known)
+            await screen.until(lambda: app.browse.reading.done and app.browse.marks.known)
             await pilot.pause()
             yield screen
 

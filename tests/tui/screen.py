@@ -104,7 +104,7 @@ class Screen:
     @property
     def titles(self) -> list[str]:
         """The titles in the list."""
-        return [self.browse.collection.store.title(position) for position in self.browse.result.positions]
+        return [self.browse.collection.store.title(position) for position in self.browse.showing.result.positions]
 
     async def until(self, holds: Callable[[], bool]) -> None:
         """Wait until something is true, for twenty seconds at most: machines may be slow."""

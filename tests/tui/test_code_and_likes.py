@@ -51,7 +51,7 @@ def hub(monkeypatch: pytest.MonkeyPatch) -> Hub:
 
 
 async def highlight(screen: Screen, title: str) -> None:
-    positions = [screen.browse.collection.store.title(int(p)) for p in screen.browse.result.positions]
+    positions = [screen.browse.collection.store.title(int(p)) for p in screen.browse.showing.result.positions]
     await screen.press("g", *["j"] * positions.index(title))
 
 

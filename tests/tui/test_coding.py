@@ -286,7 +286,7 @@ async def test_a_clone_is_opened_in_editor_shell_or_file_manager(
     clone = clone_into / "Example-Lab" / "maps"
     (clone / ".git").mkdir(parents=True)
     async with opened() as screen:
-        await screen.until(lambda: bool(screen.browse.clones))
+        await screen.until(lambda: bool(screen.browse.coding.clones))
         await highlight(screen, MAPS)
         await screen.press("exclamation_mark", key)
         await screen.until(lambda: "back from" in screen.text)
@@ -408,7 +408,7 @@ async def test_five_papers_code_is_cloned_in_six_keys(
     async with opened(five) as screen:
         await screen.press("v", "j", "j", "j", "j", "c")
         await screen.until(lambda: "5 cloned" in screen.text)
-        await screen.until(lambda: sorted(screen.browse.clones) == FIVE)
+        await screen.until(lambda: sorted(screen.browse.coding.clones) == FIVE)
     assert sorted(actions.clones(clone_into)) == FIVE
 
 

@@ -25,7 +25,7 @@ NEWEST_FIRST = [
 
 async def highlight(screen: Screen, title: str) -> None:
     """Move to a paper by its title."""
-    screen.browse._papers.move_to(screen.titles.index(title))
+    screen.browse.panes.papers.move_to(screen.titles.index(title))
     await screen.pilot.pause()
 
 
@@ -83,11 +83,11 @@ async def test_tab_goes_to_the_abstract_where_j_scrolls(opened: Opened) -> None:
     async with opened(size=(120, 10)) as screen:
         await screen.press("tab", "j", "j")
         assert screen.title == NEWEST_FIRST[0]
-        assert screen.browse._pane.top == 2
+        assert screen.browse.panes.abstract.top == 2
         await screen.press("k", "G")
-        assert screen.browse._pane.top == screen.browse._pane.max_scroll_y
+        assert screen.browse.panes.abstract.top == screen.browse.panes.abstract.max_scroll_y
         await screen.press("g")
-        assert screen.browse._pane.top == 0
+        assert screen.browse.panes.abstract.top == 0
         await screen.press("tab", "j")
         assert screen.title == NEWEST_FIRST[1]
 
@@ -95,17 +95,17 @@ async def test_tab_goes_to_the_abstract_where_j_scrolls(opened: Opened) -> None:
 async def test_ctrl_d_and_ctrl_u_scroll_the_abstract_from_the_list(opened: Opened) -> None:
     async with opened(size=(120, 10)) as screen:
         await screen.press("ctrl+d")
-        scrolled = screen.browse._pane.top
+        scrolled = screen.browse.panes.abstract.top
         assert scrolled > 1
         await screen.press("ctrl+u")
-        assert screen.browse._pane.top == 0
+        assert screen.browse.panes.abstract.top == 0
         assert screen.title == NEWEST_FIRST[0]
 
 
 async def test_another_paper_is_shown_from_its_top(opened: Opened) -> None:
     async with opened(size=(120, 10)) as screen:
         await screen.press("ctrl+d", "j")
-        assert screen.browse._pane.top == 0
+        assert screen.browse.panes.abstract.top == 0
 
 
 async def test_brackets_walk_through_the_digests(opened: Opened) -> None:
@@ -161,7 +161,7 @@ async def test_keys_that_come_all_at_once_are_answered_in_order(opened: Opened) 
     async with opened() as screen:
         for key in ("slash", *"quiet", "escape", *"gate", "enter", "j", "z"):
             screen.app.post_message(events.Key(key, key if len(key) == 1 else None))
-        await screen.until(lambda: screen.browse.arranged.zen)
+        await screen.until(lambda: screen.browse.arranging.layout.zen)
         await screen.pilot.pause()
         assert screen.browse.filter_text == "gate"
         assert screen.title == screen.titles[1]
@@ -242,21 +242,21 @@ async def test_p_hides_the_abstract_and_shows_it(opened: Opened) -> None:
 
 async def test_backslash_stacks_the_panes_and_back(opened: Opened) -> None:
     async with opened() as screen:
-        beside = screen.browse._pane.region
+        beside = screen.browse.panes.abstract.region
         await screen.press("\\")
-        assert screen.browse._pane.region.y > beside.y
+        assert screen.browse.panes.abstract.region.y > beside.y
         await screen.press("\\")
-        assert screen.browse._pane.region == beside
+        assert screen.browse.panes.abstract.region == beside
 
 
 @pytest.mark.parametrize("wider", ["+", "="])
 async def test_plus_and_minus_move_the_split(opened: Opened, wider: str) -> None:
     async with opened() as screen:
-        width = screen.browse._papers.size.width
+        width = screen.browse.panes.papers.size.width
         await screen.press(wider, wider)
-        assert screen.browse._papers.size.width > width
+        assert screen.browse.panes.papers.size.width > width
         await screen.press("-", "-", "-")
-        assert screen.browse._papers.size.width < width
+        assert screen.browse.panes.papers.size.width < width
 
 
 @pytest.mark.parametrize("key", ["o", "enter"])
@@ -388,7 +388,7 @@ async def test_R_reads_the_files_again(opened: Opened, folder: Path) -> None:
         text = (folder / "papers-2025-03-18.txt").read_text("utf-8")
         (folder / "papers-2025-03-18.txt").write_text(text + "\n\nA New One\n\nIt was added while we read.\n", "utf-8")
         await screen.press("R")
-        await screen.until(lambda: screen.browse.loaded)
+        await screen.until(lambda: screen.browse.reading.done)
         await screen.until(lambda: "A New One" in screen.titles)
         assert "Learning to Stop" not in screen.titles
         assert screen.title == "Sparse Experts at Scale"
@@ -400,7 +400,7 @@ async def test_the_palette_finds_and_runs_a_command(opened: Opened, key: str) ->
         await screen.press(key)
         await screen.type("zen")
         await screen.press("enter")
-        assert screen.browse.arranged.zen
+        assert screen.browse.arranging.layout.zen
 
 
 async def test_the_palette_opens_out_of_the_filter_and_escape_closes_it(opened: Opened) -> None:
@@ -494,7 +494,7 @@ async def test_keys_can_be_given_to_other_commands(opened: Opened) -> None:
         await screen.press("j")
         assert screen.title == NEWEST_FIRST[1]
         await screen.press("X")
-        assert screen.browse.arranged.zen
+        assert screen.browse.arranging.layout.zen
         assert "D digests" in screen.rows[-1]
 
 

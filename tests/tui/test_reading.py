@@ -193,7 +193,7 @@ async def test_is_due_finds_what_was_put_off_once_its_day_has_come(opened: Opene
 async def test_a_paper_counts_as_read_after_a_time_on_screen_only_where_the_reader_wants_that(opened: Opened) -> None:
     async with opened() as screen:
         await screen.press("j")
-        assert screen.browse._marking._timer is None
+        assert screen.browse.marking._timer is None
     async with opened(read_after=0.05) as screen:
         await screen.until(lambda: "7 unread" in screen.rows[0])
         await screen.press("u")
@@ -270,7 +270,7 @@ async def test_escape_lets_the_selection_go_before_the_filter(opened: Opened) ->
 async def test_another_window_shows_within_a_second(opened: Opened) -> None:
     async with opened() as screen:
         other = Library.open(config.folders().state)
-        other.apply(star([screen.browse.collection.key(int(screen.browse.result.positions[2]))]))
+        other.apply(star([screen.browse.collection.key(int(screen.browse.showing.result.positions[2]))]))
         other.close()
         await screen.until(lambda: "1 ★" in screen.rows[0] and "★" in row_of(screen, "Learning to Stop"))
 

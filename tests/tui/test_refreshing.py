@@ -71,9 +71,9 @@ async def test_a_single_file_is_followed_when_an_editor_replaces_it(opened: Open
 async def test_an_empty_answer_stays_one_while_files_are_read_again(opened: Opened, folder: Path) -> None:
     async with opened(str(folder)) as screen:
         screen.browse.action_refresh()
-        screen.browse.set_filter("zzzzzzzz")
-        assert not screen.browse.loaded
-        await screen.until(lambda: screen.browse.loaded)
+        screen.browse.filtering.set("zzzzzzzz")
+        assert not screen.browse.reading.done
+        await screen.until(lambda: screen.browse.reading.done)
         await screen.pilot.pause()
         assert "No paper passes the filter." in screen.text
 
@@ -82,7 +82,7 @@ async def test_papers_do_not_come_or_go_under_a_dialog(opened: Opened, folder: P
     async with opened() as screen:
         await screen.press("T")
         (folder / "papers-2025-03-18.txt").unlink()
-        await screen.until(lambda: not screen.browse.loaded)
+        await screen.until(lambda: not screen.browse.reading.done)
         await screen.press(*"rrrrrrrr")
         await screen.press("q")
         await screen.until(lambda: len(screen.titles) == 3)

@@ -69,7 +69,7 @@ async def test_the_arrows_of_the_header_can_be_clicked(opened: Opened) -> None:
 
 async def test_the_wheel_scrolls_and_leaves_the_highlight(opened: Opened) -> None:
     async with opened(size=(120, 10)) as screen:
-        papers = screen.browse._papers
+        papers = screen.browse.panes.papers
         papers.post_message(events.MouseScrollDown(papers, 3, 3, 0, 1, 0, False, False, False, 3, 5))
         await screen.until(lambda: papers.top > 0)
         assert "Diffusion Without" not in "\n".join(row[:60] for row in screen.rows)
@@ -98,7 +98,7 @@ async def test_two_clicks_take_a_choice(opened: Opened, outside: Outside) -> Non
 async def test_markup_in_titles_is_text_everywhere(opened: Opened) -> None:
     title = MARCH[4][0]
     async with opened() as screen:
-        screen.browse._papers.move_to(screen.titles.index(title))
+        screen.browse.panes.papers.move_to(screen.titles.index(title))
         await screen.pilot.pause()
         assert screen.text.count("[/INST] [@click=app.quit]") == 2
         assert "[bold]not" in screen.text
@@ -214,7 +214,7 @@ async def test_a_reader_who_has_not_moved_sees_the_best_match(opened: Opened) ->
 
 async def test_below_ninety_columns_the_panes_stack(opened: Opened) -> None:
     async with opened(size=(80, 24)) as screen:
-        assert screen.browse._pane.region.y > screen.browse._papers.region.y
+        assert screen.browse.panes.abstract.region.y > screen.browse.panes.papers.region.y
         assert "Learning to Stop" in screen.text
         assert "need not be told" in screen.text
 
@@ -291,9 +291,9 @@ async def test_a_hundred_thousand_rows_move_as_ten_do(opened: Opened) -> None:
         entries = tuple(Entry(f"Paper number {n}", "", n + 1) for n in range(100_000))
         screen.browse.collection.store.add(Digest("many", "page", None, entries))
         positions = range(screen.browse.collection.store.size)
-        result = screen.browse.result
+        result = screen.browse.showing.result
         object.__setattr__(result, "positions", positions)
-        screen.browse._papers.show(screen.browse.collection.store, result)
+        screen.browse.panes.papers.show(screen.browse.collection.store, result)
         await screen.press("G")
         assert screen.title == "Paper number 99999"
         await screen.press("pageup", "k", "g")
@@ -304,16 +304,16 @@ async def test_strips_are_not_kept_without_end(opened: Opened, monkeypatch: pyte
     monkeypatch.setattr("digesttui.tui.rows.MAX_STRIPS", 5)
     async with opened() as screen:
         await screen.press("j", "j", "j", "G", "g")
-        assert len(screen.browse._papers._strips) <= 5
+        assert len(screen.browse.panes.papers._strips) <= 5
 
 
 async def test_a_very_long_abstract_is_laid_out_in_slices(opened: Opened, tmp_path: Path) -> None:
     long = tmp_path / "long-2025-01-02.txt"
     long.write_text(page("Jan 2", [("Long", "word " * 40_000)]), "utf-8")
     async with opened(str(long)) as screen:
-        await screen.until(lambda: len(screen.browse._pane._lines) > 3000)
+        await screen.until(lambda: len(screen.browse.panes.abstract._lines) > 3000)
         await screen.press("tab", "G")
-        assert screen.browse._pane.top > 3000
+        assert screen.browse.panes.abstract.top > 3000
 
 
 async def test_a_filter_on_links_waits_beside_the_screen_until_they_are_read(
@@ -332,7 +332,7 @@ async def test_a_filter_on_links_waits_beside_the_screen_until_they_are_read(
         every = screen.titles
         await screen.press("/")
         await screen.type("has:code")
-        await screen.until(lambda: "…" in screen.browse._filter.aside)
+        await screen.until(lambda: "…" in screen.browse.panes.field.aside)
         assert screen.titles == every
         are_read.set()
         await screen.until(lambda: screen.titles != every)

@@ -33,7 +33,7 @@ def start(folder: Path, home: Path, monkeypatch: pytest.MonkeyPatch) -> Start:
         async def press(pilot: Pilot[Any]) -> None:
             assert isinstance(pilot.app, DigestApp)
             screen = Screen(pilot.app, pilot)
-            await screen.until(lambda: screen.browse.loaded and screen.browse.marks.known)
+            await screen.until(lambda: screen.browse.reading.done and screen.browse.marks.known)
             await screen.press(*keys)
             seen.append(screen)
             pilot.app.exit()
@@ -53,7 +53,7 @@ def test_filter_highlight_digest_layout_and_theme_come_back(start: Start) -> Non
     screen = start()
     assert screen.browse.filter_text == "maps"
     assert screen.browse.scope == "papers-2025-03-18"
-    assert screen.browse.arranged == Layout(split=58, abstract=False)
+    assert screen.browse.arranging.layout == Layout(split=58, abstract=False)
     assert screen.app.theme == "paper"
 
 
@@ -71,7 +71,7 @@ def test_the_list_is_not_scrolled_where_the_highlight_is_in_sight_without(start:
     start("j", "j")
     screen = start()
     assert screen.browse.row == 2
-    assert screen.browse._papers.top == 0
+    assert screen.browse.panes.papers.top == 0
 
 
 def test_the_list_stands_as_it_was_scrolled(start: Start, tmp_path: Path) -> None:
@@ -80,8 +80,8 @@ def test_the_list_stands_as_it_was_scrolled(start: Start, tmp_path: Path) -> Non
         (f"A Paper of the Number {number:02}", f"Number {number} of sixty found this out.") for number in range(60)
     ]
     digest.write_text(page("Sep 12", papers), "utf-8")
-    left = start("G", *["k"] * 12, paths=[str(digest)]).browse._papers
-    back = start(paths=[str(digest)]).browse._papers
+    left = start("G", *["k"] * 12, paths=[str(digest)]).browse.panes.papers
+    back = start(paths=[str(digest)]).browse.panes.papers
     assert (back.highlighted, back.top) == (left.highlighted, left.top)
     assert left.top > 0
 
@@ -121,7 +121,7 @@ def test_zen_and_a_digest_that_is_gone_do_not_come_back(start: Start, folder: Pa
     (folder / "papers-2025-09-11.txt").unlink()
     screen = start()
     assert screen.browse.scope is None
-    assert not screen.browse.arranged.zen
+    assert not screen.browse.arranging.layout.zen
     assert len(screen.titles) == 6
 
 

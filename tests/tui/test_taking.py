@@ -213,7 +213,7 @@ async def test_a_failure_and_its_code_are_told(opened: Opened) -> None:
 async def test_papers_are_taken_along_while_files_are_read_again(opened: Opened) -> None:
     async with opened() as screen:
         screen.browse.action_refresh()
-        assert not screen.browse.loaded
+        assert not screen.browse.reading.done
         screen.browse.action_take("pipe")
         await screen.until(lambda: "Pipe 8 papers" in screen.text)
 

@@ -156,7 +156,7 @@ class DigestApp(App[None], inherit_bindings=False):
             return True
         if isinstance(field, Field) and field.take(event):
             return True
-        self.browse.settle()
+        self.browse.filtering.settle()
         return await self._check_bindings(event.key)
 
     def on_load(self) -> None:

@@ -48,7 +48,7 @@ class Coding:
     @property
     def _in_hand(self) -> Sequence[Link]:
         store = self._screen.collection.store
-        return [code for position in self._screen.in_hand if (code := store.paper(position).code)]
+        return [code for position in self._screen.selecting.in_hand if (code := store.paper(position).code)]
 
     def look(self) -> None:
         """See in a thread what was cloned."""
@@ -64,7 +64,7 @@ class Coding:
         if clones != self.clones:
             self.clones.clear()
             self.clones.update(clones)
-            self._screen.show()
+            self._screen.showing.show()
 
     # knowing
 
@@ -86,7 +86,7 @@ class Coding:
 
     def about_this(self, link: Link | None) -> None:
         """The same for a link of the highlighted paper."""
-        self.about_link(link, self._screen.position, learned=self._screen.show, go=self._screen.go_to)
+        self.about_link(link, self._screen.position, learned=self._screen.showing.show, go=self._screen.showing.go_to)
 
     def about_link(
         self, link: Link | None, position: int | None, *, learned: Callable[[], None], go: Callable[[int], None]
@@ -117,7 +117,7 @@ class Coding:
 
     def naming(self, link: Link) -> list[int]:
         """The papers that name the repository of a link; none while that cannot be told at once."""
-        if link.repo is None or not self._screen.answers(f"repo:{link.repo}"):
+        if link.repo is None or not self._screen.reading.answers(f"repo:{link.repo}"):
             return []
         return [int(one) for one in self._screen.collection.naming(link.repo)]
 
@@ -129,7 +129,7 @@ class Coding:
 
     def use(self) -> None:
         """Choose what to do with what was cloned, and among the reader's own commands."""
-        papers = [self._screen.collection.store.paper(position) for position in self._screen.in_hand]
+        papers = [self._screen.collection.store.paper(position) for position in self._screen.selecting.in_hand]
         if not papers:
             return
         settings = self._screen.collection.settings

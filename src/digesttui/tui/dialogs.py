@@ -69,7 +69,7 @@ class Dialogs:
         current, reverse = choices.order_of(screen.filter_text)
 
         def chosen(row: int) -> None:
-            screen.set_filter(choices.ordered(screen.filter_text, orders[row]))
+            screen.filtering.set(choices.ordered(screen.filter_text, orders[row]))
 
         rows = [(name, told + ", reversed" * (reverse and name == current)) for name, told in choices.ORDERS.items()]
         self.choose("Sort", rows, chosen, orders.index(current) if current in orders else 0)
@@ -80,7 +80,7 @@ class Dialogs:
 
         def chosen(name: str | None) -> None:
             if name is not None:
-                screen.look_at(name)
+                screen.showing.look_at(name)
 
         screen, app, collection = self._screen, self._screen.digest_app, self._screen.collection
         app.push_screen(
@@ -121,5 +121,7 @@ class Dialogs:
         if not queue:
             screen.say("nothing here waits for a decision" if screen.marks.known else NOT_OPEN)
             return
-        triage = Triage(screen.collection, screen.marks, queue, screen.result.spans, screen.digest_title)
-        screen.digest_app.push_screen(triage, lambda _: screen.show())
+        triage = Triage(
+            screen.collection, screen.marks, queue, screen.showing.result.spans, screen.showing.digest_title
+        )
+        screen.digest_app.push_screen(triage, lambda _: screen.showing.show())

@@ -92,7 +92,7 @@ class Following:
         screen = self._screen
         if not screen.selection:
             return [screen.paper] if screen.paper else []
-        chosen = screen.chosen
+        chosen = screen.selecting.chosen
         if len(chosen) > most:
             screen.say(too_many.format(len(chosen)))
             return []
@@ -113,4 +113,4 @@ class Following:
         """Choose among papers, each with what is told of it, and go there."""
         store = self._screen.collection.store
         rows = [(latex.to_unicode(store.title(position)), told) for position, told in papers]
-        self._screen.dialogs.choose(title, rows, lambda row: self._screen.go_to(papers[row][0]))
+        self._screen.dialogs.choose(title, rows, lambda row: self._screen.showing.go_to(papers[row][0]))

@@ -93,7 +93,7 @@ class Keeping:
             self._screen.set_timer(LOOK_AGAIN, partial(self._finish, told, say, looks + 1))
             return
         self._thread = None
-        self._screen.show_marks(self._marks.follow())
+        self._screen.showing.show_marks(self._marks.follow())
         if told and (told[0] or looks > SOON):
             say(told[0])
         if self._waiting:
@@ -103,7 +103,7 @@ class Keeping:
         """Show what other windows changed."""
         if self._thread is None:
             try:
-                self._screen.show_marks(self._marks.follow(others=True))
+                self._screen.showing.show_marks(self._marks.follow(others=True))
             except DigestError as error:
                 self._screen.say(str(error))
 

@@ -37,7 +37,7 @@ class Marking:
         """Mark as read; where all are read, as unread."""
         from digesttui.library.changes import mark_read, mark_unread
 
-        papers = self._screen.in_hand
+        papers = self._screen.selecting.in_hand
         is_unread = self._marks.is_unread
         self.change(papers, lambda keys: (mark_read if any(map(is_unread, papers)) else mark_unread)(keys))
 
@@ -45,7 +45,7 @@ class Marking:
         """Star; where all are starred, take the stars off."""
         from digesttui.library import changes
 
-        papers = self._screen.in_hand
+        papers = self._screen.selecting.in_hand
         is_starred = self._marks.is_starred
         self.change(papers, lambda keys: (changes.unstar if all(map(is_starred, papers)) else changes.star)(keys))
 
@@ -53,7 +53,7 @@ class Marking:
         """Put off to another day; where all are, no more."""
         from digesttui.library import changes
 
-        papers, collection = self._screen.in_hand, self._screen.collection
+        papers, collection = self._screen.selecting.in_hand, self._screen.collection
         until = collection.today() + timedelta(days=collection.settings.later_days)
         is_put_off = self._marks.is_put_off
         self.change(
@@ -65,7 +65,7 @@ class Marking:
         from digesttui.library.changes import put_off
         from digesttui.tui.coming import coming_day
 
-        papers = self._screen.in_hand
+        papers = self._screen.selecting.in_hand
 
         def done(text: str) -> None:
             if not text.strip():
@@ -103,7 +103,7 @@ class Marking:
 
     def tag(self) -> None:
         """Edit the tags of the papers in hand."""
-        self.tag_papers(self._screen.in_hand, self._screen.say)
+        self.tag_papers(self._screen.selecting.in_hand, self._screen.say)
 
     def tag_papers(self, papers: Sequence[int], told: Callable[[str], object]) -> None:
         """Edit the tags that all these papers have."""

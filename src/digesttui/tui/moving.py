@@ -12,11 +12,11 @@ if TYPE_CHECKING:
 
 
 class Moving:
-    """What these keys do on ``screen`` to its list of ``papers`` and the ``abstract`` beside it."""
+    """What these keys do on ``screen`` to the list and the abstract in its ``panes``."""
 
-    def __init__(self, screen: "BrowseScreen", papers: PaperList, abstract: Pane, panes: Panes) -> None:
-        self._screen = screen
-        self._papers, self._abstract, self._panes = papers, abstract, panes
+    def __init__(self, screen: "BrowseScreen", panes: Panes) -> None:
+        self._screen, self._panes = screen, panes
+        self._papers, self._abstract = panes.papers, panes.abstract
 
     @property
     def _active(self) -> PaperList | Pane:
@@ -61,4 +61,4 @@ class Moving:
     def step_digest(self, by: int) -> None:
         """``by`` digests older; newer than the newest is all of them."""
         screen = self._screen
-        screen.look_at(scopes.stepped(screen.scope, by, screen.collection.store.digests))
+        screen.showing.look_at(scopes.stepped(screen.scope, by, screen.collection.store.digests))

@@ -14,9 +14,9 @@ class Panes(Container):
     """The list under its filter, and the abstract, each in a frame."""
 
     def __init__(self, field: FilterBar, papers: PaperList, abstract: Pane) -> None:
+        self.field, self.papers, self.abstract = field, papers, abstract
         self._list = Vertical(field, papers, id="list")
         self._reader = Vertical(abstract, id="reader")
-        self._abstract = abstract
         self._arranged: tuple[Layout, Size] | None = None
         super().__init__(self._list, self._reader, id="panes")
 
@@ -42,5 +42,5 @@ class Panes(Container):
         across, down = ((room * layout.split) // 100 for room in (window.width - 3, window.height - 2))
         self._list.styles.width = across if arrangement == "beside" else "1fr"
         self._list.styles.height = down if arrangement == "stacked" else "1fr"
-        self._abstract.centre(arrangement == "zen")
+        self.abstract.centre(arrangement == "zen")
         return arrangement

@@ -21,10 +21,10 @@ async def picture(paths: Sequence[str], *, theme: str, size: Size, filter_text: 
     """The screen over ``paths`` as SVG, the filter typed."""
     app = DigestApp(Collection(paths), theme=theme)
     async with app.run_test(size=(size.width, size.height)) as pilot:
-        while not app.browse.loaded:
+        while not app.browse.reading.done:
             await pilot.pause(0.01)
         await pilot.press("slash")
-        app.browse.set_filter(filter_text)
+        app.browse.filtering.set(filter_text)
         await pilot.pause()
         return app.export_screenshot(title="digest-tui")
 

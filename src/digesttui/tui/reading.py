@@ -75,10 +75,13 @@ class Reading:
         """Whether everything has been read."""
         return self._loader.done and not self._wanted
 
-    @property
-    def reads_ahead(self) -> bool:
-        """Whether links, authors and ids are still read for the index: who asks for them would wait."""
-        return self._indexer is not None and self._indexer.reads_ahead
+    def answers(self, text: str) -> bool:
+        """Whether that filter can be applied now, and at once: while links, authors and ids are still read for the
+        index, who asks for them would wait."""
+        if not self._collection.answers_at_once:
+            return False
+        reads_ahead = self._indexer is not None and self._indexer.reads_ahead
+        return not (reads_ahead and self._collection.parse(text).asks_facts)
 
     def _begun(self) -> Loader:
         self._before = self._collection.store.size
@@ -126,7 +129,7 @@ class Reading:
         """Whether no thread works on the collection, and no dialog shows what is in it."""
         if self._indexer is not None:
             self._indexer.stop()
-        works = self._screen.keeps or (self._indexer is not None and self._indexer.works)
+        works = self._screen.keeping.works or (self._indexer is not None and self._indexer.works)
         return not works and self._screen.app.screen is self._screen
 
     def _gather(self) -> None:
@@ -172,7 +175,7 @@ class Reading:
         self._indexer = Indexer(
             self._collection,
             lambda share: screen.post_message(Indexed(share)),
-            lambda: screen.keeps,  # the marks first: the first picture waits for them
+            lambda: screen.keeping.works,  # the marks first: the first picture waits for them
         )
         self._indexer.start()
         self._end()
@@ -208,6 +211,6 @@ class Reading:
 
     def _show(self) -> None:
         began, self._later = monotonic(), None
-        self._screen.show()
+        self._screen.showing.show()
         self._shown = monotonic()
         self._took = self._shown - began

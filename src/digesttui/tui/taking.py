@@ -177,9 +177,9 @@ class Taking:
 
     def _chosen(self) -> list[int]:
         """What is to be taken; where that is nothing, say why."""
-        chosen = self._screen.chosen if self._screen.is_open else []
+        chosen = self._screen.selecting.chosen if self._screen.reading.is_open else []
         if not chosen:
-            why = "there are no papers here" if self._screen.is_open else "the digests are still being read"
+            why = "there are no papers here" if self._screen.reading.is_open else "the digests are still being read"
             self._screen.say(f"nothing to take along: {why}")
         return chosen
 

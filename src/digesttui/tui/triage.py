@@ -192,7 +192,7 @@ class Triage(Ground[None], inherit_bindings=False):
     def action_tag_it(self) -> None:
         """Tag the paper; it stays."""
         if self.position is not None:
-            self.digest_app.browse.tag([self.position], self._tagged)
+            self.digest_app.browse.marking.tag_papers([self.position], self._tagged)
 
     def _tagged(self, sentence: str) -> None:
         self.say(sentence)
@@ -239,7 +239,7 @@ class Triage(Ground[None], inherit_bindings=False):
         return code
 
     def _learned(self) -> None:
-        self.digest_app.browse.show()
+        self.digest_app.browse.showing.show()
         self._show()
 
     def _turn_to(self, position: int) -> None:
@@ -249,7 +249,7 @@ class Triage(Ground[None], inherit_bindings=False):
             self._show()
         else:
             self.action_leave_triage()
-            self.digest_app.browse.go_to(position)
+            self.digest_app.browse.showing.go_to(position)
 
     def action_help_it(self) -> None:
         """The keys that work here."""

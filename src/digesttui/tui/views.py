@@ -39,7 +39,7 @@ class Views:
 
     def _counts(self, name: str) -> Iterator[str]:
         collection = self._screen.collection
-        if self._screen.answers(name):
+        if self._screen.reading.answers(name):
             papers = f"{collection.count(name):,}"
             known = self._screen.marks.known
             yield f"{collection.count(f'{name} is:unread'):,} unread of {papers}" if known else papers
@@ -53,7 +53,7 @@ class Views:
             self._screen.collection.look(name)
         except LibraryError as error:
             self._screen.say(str(error))
-        self._screen.set_filter(written(name))
+        self._screen.filtering.set(written(name))
 
     def choose(self) -> None:
         """Choose among the views, or give the filter in use a name."""
