@@ -87,7 +87,7 @@ class Result:
     def _spans(leaf: "Leaf[Any]", text: str, field: "Field") -> "list[Span]":
         from digesttui.search.needle import spans
 
-        return spans(leaf.needle, tuple(word for word, _ in leaf.close), text, field)
+        return spans(leaf.needle, tuple(near.word for near in leaf.close), text, field)
 
 
 def _told(leaf: "Leaf[Any]", text: str, found: "list[Span]") -> str:
@@ -97,7 +97,7 @@ def _told(leaf: "Leaf[Any]", text: str, found: "list[Span]") -> str:
     if letters > 1 and end - start == 1:  # initials
         return f"{_whole_words(text, start, found[min(letters, len(found)) - 1][1])}, by its initials"
     whole = _whole_words(text, start, end)
-    edits = dict(leaf.close).get(fold(text[start:end]), 0)
+    edits = {near.word: near.edits for near in leaf.close}.get(fold(text[start:end]), 0)
     if edits:
         return f"{whole}, {edits} letter{'s' * (edits > 1)} off"
     return f"{whole}, inside" if leaf.needle.kind == "word" and start and text[start - 1].isalnum() else whole

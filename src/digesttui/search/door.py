@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, Literal, Protocol, TypeVar
 
 from digesttui.search.needle import Needle
+from digesttui.search.typos import CloseWord
 from digesttui.text import fold
 
 M = TypeVar("M")
@@ -25,19 +26,19 @@ class Leaf(Generic[M]):
     """What one needle found.
 
     ``points`` belong to the searcher that made the leaf. ``close`` are the words of the collection that stand for
-    a mistyped one, with the number of letters that are off. ``effort`` is the share that finding it took of what one
+    a mistyped one. ``effort`` is the share that finding it took of what one
     filter may take.
     """
 
     needle: Needle
     mask: M
     points: Any
-    close: tuple[tuple[str, int], ...] = ()
+    close: tuple[CloseWord, ...] = ()
     effort: float = 0
 
     def spellings(self) -> tuple[str, ...]:
         """The word as it was typed and as it may be meant, folded."""
-        return fold(self.needle.key), *(word for word, _ in self.close)
+        return fold(self.needle.key), *(near.word for near in self.close)
 
 
 class Searcher(Protocol[M]):

@@ -21,8 +21,8 @@ from digesttui.search.needle import Needle
 from digesttui.search.ordering import GRAVITY
 from digesttui.search.positions import Positions
 from digesttui.search.postings import Mask, Totals
-from digesttui.search.ranking import Tier
 from digesttui.search.segment import Segment
+from digesttui.search.typos import CloseWord
 from digesttui.search.vocabulary import Ids
 from digesttui.store import Store
 from digesttui.text import fold
@@ -164,15 +164,15 @@ class Index:
     # inside
 
     def _find(self, needle: Needle, tolerant: bool, thrifty: bool) -> Leaf[Mask]:
-        close: list[tuple[str, int]] = []
+        close: list[CloseWord] = []
         known = needle.kind == "word" and any(segment.knows(needle) for segment in self.segments)
         mistyped = needle.kind == "word" and (tolerant or not known)
         if mistyped and not thrifty:
             found = {near for segment in self.segments for near in segment.close_words(fold(needle.key))}
-            nearest = min((edits for _, edits in found), default=0)
-            close = sorted(near for near in found if near[1] == nearest)
-        doubtful = bool(close) and (known or any(segment.holds(needle) for segment in self.segments))
-        off = Tier.DOUBT if doubtful else Tier.TYPO, [word for word, _ in close]
+            nearest = min((near.edits for near in found), default=0)
+            close = sorted(near for near in found if near.edits == nearest)
+        off = [(ranking.tier_of_typo(whole=near.whole, known=known), near.word) for near in close]
+        off.sort(reverse=True)
         points = np.zeros(len(self._alive), np.uint8)
         within = self._parts(np.zeros_like(self._alive) if thrifty else self._found_so_far(needle))
         read = 0

@@ -1,8 +1,8 @@
 """How good a match is, in points, and the last look at the best ones.
 
 The points of a paper are the sum over the words of the filter; of a word the best of its matches counts: title above
-abstract, exact above the start of a word above initials above the inside of a word above a typo; where a word as it
-was typed is one of the collection, what it may have been meant for is worth little. A word early in a short title is
+abstract, exact above the start of a word above initials above the inside of a word above a typo; where words of the
+collection start as it was typed, what it may have been meant for is worth little. A word early in a short title is
 worth more, and so is a word that an abstract repeats. The best papers are then looked at once more: words that stand
 close together move up. Equal points keep the default order.
 """
@@ -28,11 +28,17 @@ class Tier(IntEnum):
     INITIALS = 2
     INSIDE = 3
     TYPO = 4
-    DOUBT = 5  # a typo, though the word as typed is there too
+    TYPO_START = 5  # near to how a word begins
+    DOUBT = 6  # a typo, though words that start as typed are there too
 
 
-_IN_TITLE = (220, 190, 165, 145, 115, 45)
-_IN_ABSTRACT = (110, 97, 0, 84, 16, 16)
+_IN_TITLE = (220, 190, 165, 145, 115, 85, 45)
+_IN_ABSTRACT = (110, 97, 0, 84, 16, 14, 12)
+
+
+def tier_of_typo(*, whole: bool, known: bool) -> Tier:
+    """That of a word close to a mistyped one as a ``whole`` or by its beginning; ``known``: words do start as typed."""
+    return Tier.DOUBT if known else Tier.TYPO if whole else Tier.TYPO_START
 
 
 def prominence(index: int, length: int) -> int:

@@ -14,6 +14,7 @@ from digesttui.search.facts import attributes, numbers, starting
 from digesttui.search.needle import FIELDS, Field, Needle, pattern, whole_word, word_start
 from digesttui.search.ordering import default_order, sort_key
 from digesttui.search.ranking import Tier
+from digesttui.search.typos import CloseWord
 from digesttui.search.words import aliases, initials, terms, unaccented, without_cjk, words
 from digesttui.store import Store
 from digesttui.text import fold
@@ -109,14 +110,13 @@ class Scan:
     def _find(self, needle: Needle, tolerant: bool) -> Leaf[int]:
         tiers = {position: self._tiers(needle, position) for position in self._positions}
         points = {position: self._points(needle, position, *tiers[position]) for position in self._positions}
-        close: list[tuple[str, int]] = []
+        close: list[CloseWord] = []
         found = {tier for both in tiers.values() for tier in both if tier is not None}
         known = min(found, default=Tier.TYPO) <= Tier.START
         if needle.kind == "word" and (tolerant or not known):
             close = typos.close_words(fold(needle.key), self._vocabulary)
-            self._add_typos(
-                needle, [word for word, _ in close], Tier.DOUBT if known or Tier.INSIDE in found else Tier.TYPO, points
-            )
+            for near in close:
+                self._add_typo(needle, near.word, ranking.tier_of_typo(whole=near.whole, known=known), points)
         mask = self.only(position for position, some in points.items() if some)
         return Leaf(needle, mask, points, tuple(close))
 
@@ -141,15 +141,14 @@ class Scan:
             points = max(points, ranking.abstract_points(in_abstract, times))
         return points
 
-    def _add_typos(self, needle: Needle, close: list[str], tier: Tier, points: dict[int, int]) -> None:
-        for word in close:
-            stands = whole_word(word)
-            for position in points:
-                in_title, in_abstract = (
-                    tier if word in text.folded and stands.search(text.words[0]) else None
-                    for text in (self._text("title", position), self._text("abstract", position))
-                )
-                points[position] = max(points[position], self._points(needle, position, in_title, in_abstract))
+    def _add_typo(self, needle: Needle, word: str, tier: Tier, points: dict[int, int]) -> None:
+        stands = whole_word(word)
+        for position in points:
+            in_title, in_abstract = (
+                tier if word in text.folded and stands.search(text.words[0]) else None
+                for text in (self._text("title", position), self._text("abstract", position))
+            )
+            points[position] = max(points[position], self._points(needle, position, in_title, in_abstract))
 
     @cached_property
     def _vocabulary(self) -> list[str]:

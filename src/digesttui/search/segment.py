@@ -16,6 +16,7 @@ from digesttui.search.phrases import Phrases
 from digesttui.search.postings import Bytes, Mask, Totals
 from digesttui.search.ranking import Tier
 from digesttui.search.slips import Slips
+from digesttui.search.typos import CloseWord
 from digesttui.search.vocabulary import Ids, WordList, encoded, folded
 from digesttui.search.words import CJK, LETTER, aliases_of, pairs
 from digesttui.store import ABSTRACT, TITLE, Store
@@ -75,22 +76,16 @@ class Segment:
         key = encoded(needle.key)
         return self._lexicon(key).knows(key) or len(self._hyphenated(needle)) > 0
 
-    def holds(self, needle: Needle) -> bool:
-        """Whether a word here has the needle inside."""
-        key = encoded(needle.key)
-        return needle.has_infix() and len(self._lexicon(key).holding(key, exact_case=needle.exact_case).forms) > 0
-
-    def close_words(self, typed: str) -> list[tuple[str, int]]:
-        """The words here nearest to a mistyped one, and how many letters they are off."""
+    def close_words(self, typed: str) -> list[CloseWord]:
+        """The words here nearest to a mistyped one."""
         return self._slips.close_words(typed)
 
-    def find(self, needle: Needle, close: tuple[Tier, Sequence[str]], points: Bytes, *, within: Mask) -> int:
-        """Set ``points``, zero so far, of every document that holds the needle or one of the ``close`` words of a tier.
+    def find(self, needle: Needle, close: Sequence[tuple[Tier, str]], points: Bytes, *, within: Mask) -> int:
+        """Set ``points``, zero so far, of documents that hold the needle or a word ``close`` to it, of which the best are last.
 
         Documents that have to be read are read only ``within`` a mask; how many texts that were is returned.
         """
-        tier, words = close
-        off = [(tier, self._words.exact(word.encode())) for word in words]
+        off = [(tier, self._words.exact(word.encode())) for tier, word in close]
         self._put_abstracts(off, needle, points)
         self._put_titles(off, needle, points)
         if needle.kind == "word":

@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from digesttui.search.postings import Bytes
-from digesttui.search.typos import UNFINISHED_FROM, edits_allowed
+from digesttui.search.typos import UNFINISHED_FROM, CloseWord, edits_allowed
 from digesttui.search.vocabulary import WordList
 
 
@@ -30,7 +30,7 @@ class Slips:
         empty = np.zeros(0, np.uint64)
         self._letters = np.bitwise_or.reduceat(_BIT[self._bytes], words.starts[:-1]) if len(words) else empty
 
-    def close_words(self, typed: str) -> list[tuple[str, int]]:
+    def close_words(self, typed: str) -> list[CloseWord]:
         """As ``typos.close_words``, but the edits of words that are not ASCII are counted in bytes."""
         allowed = edits_allowed(typed)
         if not allowed or not typed.isascii():
@@ -46,11 +46,13 @@ class Slips:
         few = np.bitwise_count(np.bitwise_or.reduce(bits[: len(typed) - allowed], axis=0) & ~letters) <= allowed
         few &= np.bitwise_count(letters & ~np.bitwise_or.reduce(bits, axis=0)) <= allowed
         at, heads = at[few], heads[:, few]
-        edits = _edits(typed.encode(), heads, self._lengths[at], allowed)
+        edits, whole = _edits(typed.encode(), heads, self._lengths[at], allowed)
         nearest = int(edits[edits > 0].min(initial=allowed + 1))
         if nearest > allowed:
             return []
-        return [(self._words[word].decode(), nearest) for word in at[edits == nearest].tolist()]
+        found = edits == nearest
+        both = zip(at[found].tolist(), (whole[found] == nearest).tolist(), strict=True)
+        return [CloseWord(self._words[word].decode(), nearest, is_whole) for word, is_whole in both]
 
     def _heads(self, words: NDArray[np.int64], length: int) -> Bytes:
         """The first ``length`` bytes of each of ``words``, a row for each; line breaks beyond the end of a word."""
@@ -60,8 +62,10 @@ class Slips:
         return heads
 
 
-def _edits(typed: bytes, heads: Bytes, lengths: NDArray[np.int64], allowed: int) -> NDArray[np.int64]:
-    """Edits from ``typed`` to each word or, where it may still be growing, to how the word begins.
+def _edits(
+    typed: bytes, heads: Bytes, lengths: NDArray[np.int64], allowed: int
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Edits from ``typed`` to each word or, where it may still be growing, to how the word begins; and to all of it.
 
     Hyyrö's bit-parallel optimal string alignment ("A bit-vector algorithm for computing Levenshtein and Damerau edit
     distances", 2003), for all words at once: bit i of a variable belongs to row i of the table of distances.
@@ -74,6 +78,7 @@ def _edits(typed: bytes, heads: Bytes, lengths: NDArray[np.int64], allowed: int)
     diagonal, before = np.zeros_like(down), np.zeros_like(down)
     distance = np.full(len(lengths), len(typed), np.int64)
     nearest = np.full(len(lengths), allowed + 1, np.int64)
+    whole = nearest.copy()
     unfinished = range(len(typed) - 1, len(typed) + 2) if len(typed) >= UNFINISHED_FROM else range(0)
     for column, letters in enumerate(heads, 1):
         match = matches[letters]
@@ -83,6 +88,7 @@ def _edits(typed: bytes, heads: Bytes, lengths: NDArray[np.int64], allowed: int)
         distance += ((right >> last) & one).astype(np.int64) - ((left >> last) & one).astype(np.int64)
         right, left = (right << one) | one, left << one
         up, down, before = left | ~(diagonal | right), right & diagonal, match
-        counts = lengths >= column if column in unfinished else lengths == column
-        np.minimum(nearest, distance, out=nearest, where=counts)
-    return nearest
+        np.minimum(whole, distance, out=whole, where=lengths == column)
+        if column in unfinished:
+            np.minimum(nearest, distance, out=nearest, where=lengths >= column)
+    return np.minimum(nearest, whole), whole

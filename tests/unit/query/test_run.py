@@ -99,7 +99,7 @@ def test_an_order_can_be_asked_for(sort: str, first: str) -> None:
 def test_a_word_with_a_true_match_is_never_taken_for_mistyped() -> None:
     store = store_of("Sparse Models", "Spare Parts")
     assert found("spare", store) == ["Spare Parts"]
-    assert found("sparr", store) == ["Sparse Models", "Spare Parts"]
+    assert found("sparr", store) == ["Spare Parts", "Sparse Models"]
 
 
 def test_words_that_find_nothing_together_are_taken_for_mistyped() -> None:
@@ -250,9 +250,16 @@ def test_marks_fall_on_accents_and_other_scripts_where_they_are() -> None:
     assert [shown[start:end] for start, end in ask("gpt4", store).spans(shown, "abstract")] == ["GPT-4"]
 
 
-def test_a_word_that_nobody_typed_wrong_is_below_every_true_match() -> None:
-    store = store_of(entry("Transformer Zoo"), entry("Other", "About xtransfomery things."))
-    assert found("transfomer", store) == ["Other", "Transformer Zoo"]
+def test_a_word_that_was_meant_is_below_every_true_match_in_the_same_field() -> None:
+    about = entry("Other", "About xtransfomery things.")
+    store = store_of(entry("Transformer Zoo"), about, entry("Xtransfomery"), entry("More", "Transformer."))
+    assert found("transfomer", store) == ["Xtransfomery", "Transformer Zoo", "Other", "More"]
+
+
+def test_a_whole_word_that_may_be_meant_comes_before_how_others_begin() -> None:
+    store = store_of("Importances", "Experiments", "Experts")
+    assert found("expers", store) == ["Experts", "Experiments"]
+    assert found("inportance", store) == ["Importances"]
 
 
 def test_better_matches_come_first() -> None:
