@@ -27,7 +27,7 @@ from digesttui.store import DigestFacts, Store
 if TYPE_CHECKING:
     from digesttui.search.index import Index
 
-FORMAT = 5
+FORMAT = 6
 """Grows with every change of what the columns mean."""
 
 LIMIT = 4_000_000_000

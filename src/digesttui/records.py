@@ -11,7 +11,7 @@ NONE = -1
 STRETCH = 256  # records that are looked through at a time
 
 Parts = tuple[bytes, bytes, bytes]
-"""Title, abstract and facts of one record, in UTF-8."""
+"""Title, abstract and details of one record, in UTF-8."""
 
 PARTS = 3
 
@@ -49,7 +49,7 @@ class Records:
         return first
 
     def part(self, record: int, which: int) -> bytes:
-        """The bytes of part ``which`` (0 title, 1 abstract, 2 facts)."""
+        """The bytes of part ``which`` (0 title, 1 abstract, 2 details)."""
         start = self.start[record]
         for lengths in self.lengths[:which]:
             start += lengths[record]

@@ -5,23 +5,18 @@ tells it (an equal text is kept once), a *sighting* ties a paper to a digest and
 somebody looks at it. A paper's number, its *position*, never changes while the store lives.
 """
 
-import json
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 from itertools import islice
-from typing import Any
 
-from digesttui import links
-from digesttui.model import KINDS, Digest, Entry, Link, Paper, Sighting, Skipped
+from digesttui import details
+from digesttui.identities import Identities
+from digesttui.model import Digest, Entry, Link, Paper, Sighting, Skipped
 from digesttui.records import NONE, Column, Parts, Records, Sightings, Text
-from digesttui.text import stable_key, title_key
 
-TITLE, ABSTRACT, FACTS = range(3)
-_FACTS = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
-_ID = b'{"id":"'
+TITLE, ABSTRACT, DETAILS = range(3)
 STEP = 250
 """Papers that are merged in one go: some milliseconds' work."""
 
@@ -49,26 +44,16 @@ class Store:
         self.revision = 0
         self.records = Records()
         self.sightings = Sightings()
+        self._identities = Identities()
         self._digests: list[DigestFacts | None] = []
         self._listed: tuple[DigestFacts, ...] | None = None  # they are asked for at each key
         self._numbers: dict[str, int] = {}
         self._digest_rows: list[range] = []
-        self._keys: tuple[Column, Column] = (b"", b"")  # of ``_by_key``, where the store was restored
         self._changed: list[list[int]] = []  # by each revision, from the first
-        # one row a paper: its latest sighting in the chain, the record with the most text, its keys (0: no id)
+        # one row a paper: its latest sighting in the chain, the record with the most text
         self._chain = array("i")
         self._best = array("i")
-        self._title_key = array("Q")
-        self._id_key = array("Q")
         self._alive = 0
-
-    @cached_property
-    def _by_key(self) -> dict[int, int]:
-        """The position of the paper with an id or title, by the key of either; made when first looked at."""
-        keys, positions = array("Q"), array("i")
-        for column, kept in zip((keys, positions), self._keys, strict=True):
-            column.frombytes(kept)
-        return dict(zip(keys, positions, strict=True))
 
     # asking
 
@@ -128,28 +113,26 @@ class Store:
         if position not in self:
             raise KeyError(position)
         seen = self.seen(position)
-        facts = self._all_facts(position)
+        told = self._told(position)
         abstract = self.abstract(position)
-        authors: list[str] = max((fact.get("authors", ()) for fact in facts), key=len)
-        keywords: list[str] = max((fact.get("keywords", ()) for fact in facts), key=len)
         upvotes = max(self.sightings.upvotes[row] for row in self._rows(position))
         return Paper(
-            id=next((fact["id"] for fact in facts if "id" in fact), None) or self._short_id(position),
+            id=next((one["id"] for one in told if "id" in one), None) or self._identities.short_id(position),
             title=self.title(position),
             abstract=abstract,
             date=seen[0].date,
             seen=seen,
-            links=_merged_links(facts, abstract),
-            authors=tuple(authors),
+            links=details.merged_links(told, abstract),
+            authors=tuple(details.longest(told, "authors") or ()),
             upvotes=None if upvotes == NONE else upvotes,
-            keywords=tuple(keywords),
-            summary=max((fact.get("summary") or "" for fact in facts), key=len) or None,
-            stars=max((fact.get("stars", NONE) for fact in facts), default=NONE) if _any(facts, "stars") else None,
+            keywords=tuple(details.longest(told, "keywords") or ()),
+            summary=details.longest(told, "summary"),
+            stars=max((one["stars"] for one in told if "stars" in one), default=None),
         )
 
     def links(self, position: int) -> tuple[Link, ...]:
         """The links of ``paper`` alone: a list asks for them at every row."""
-        return _merged_links(self._all_facts(position), self.abstract(position))
+        return details.merged_links(self._told(position), self.abstract(position))
 
     def seen(self, position: int) -> tuple[Sighting, ...]:
         """Where the paper stood, newest first."""
@@ -158,39 +141,26 @@ class Store:
 
     def find(self, id_or_title: str) -> int | None:
         """The position of the paper with this arXiv id, short id or title, if there is one."""
-        wanted = id_or_title.strip()
-        for key in (_id_key(wanted), title_key(wanted)):
-            position = self._by_key.get(key)
-            if position in self:
-                return position
-        try:
-            short = int(wanted, 16) if len(wanted) == 12 else None
-        except ValueError:
-            return None
-        return next((p for p in self if self._title_key[p] >> 16 == short), None)
+        return next((position for position in self._identities.like(id_or_title) if position in self), None)
 
     def known_as(self, id_: str | None, key: int) -> int | None:
         """The position of the paper with this arXiv id; else, unless it has another, with this ``title_key``."""
-        position = self._by_key.get(_id_key(id_)) if id_ else None
-        if position is None:
-            position = self._by_key.get(key)
-            if position is not None and id_ and self._id_key[position]:
-                return None
-        return None if position is None or self._chain[position] == NONE else position
+        position = self._identities.known_as(id_, key)
+        return position if position in self else None
 
     def key(self, position: int) -> tuple[str | None, int]:
         """What ``known_as`` knows a paper by: its arXiv id, if it has one, and its ``title_key``."""
-        id_ = self._id(position) if self._id_key[position] else None
-        return id_, self._title_key[position]
+        id_ = self._id(position) if self._identities.of_id[position] else None
+        return id_, self._identities.of_title[position]
 
     def with_ids(self) -> Iterator[int]:
         """The positions of the papers that have an arXiv id."""
-        columns = enumerate(zip(self._id_key, self._chain, strict=True))
+        columns = enumerate(zip(self._identities.of_id, self._chain, strict=True))
         return (position for position, (key, first) in columns if key and first != NONE)
 
     def title_keys(self) -> list[int]:
         """The ``title_key`` of every paper."""
-        return [key for key, first in zip(self._title_key, self._chain, strict=True) if first != NONE]
+        return [key for key, first in zip(self._identities.of_title, self._chain, strict=True) if first != NONE]
 
     def in_digest(self, name: str) -> list[int]:
         """The positions of a digest's papers, by rank."""
@@ -260,13 +230,10 @@ class Store:
         return {
             **self.records.columns(),
             **self.sightings.columns(),
+            **self._identities.columns(),
             "chain": self._chain,
             "best": self._best,
-            "title_key": self._title_key,
-            "id_key": self._id_key,
             "digest_rows": rows,
-            "keys": array("Q", self._by_key),
-            "positions": array("i", self._by_key.values()),
         }
 
     @property
@@ -280,37 +247,24 @@ class Store:
         store = cls()
         store.records = Records.restored(columns, text)
         store.sightings = Sightings.restored(columns)
-        for name in ("chain", "best", "title_key", "id_key"):
-            getattr(store, f"_{name}").frombytes(columns[name])
+        store._identities = Identities.restored(columns)
+        store._chain.frombytes(columns["chain"])
+        store._best.frombytes(columns["best"])
         rows = array("i")
         rows.frombytes(columns["digest_rows"])
         store._digest_rows = [range(start, stop) for start, stop in zip(rows[::2], rows[1::2], strict=True)]
         store._digests = facts
         store._numbers = {one.name: number for number, one in enumerate(facts) if one}
-        store._keys = columns["keys"], columns["positions"]
         store._alive = len(store._chain) - store._chain.count(NONE)
         return store
 
     # inside
 
     def _position_of(self, entry: Entry) -> int:
-        by_title = title_key(entry.title)
-        by_id = _id_key(entry.id) if entry.id else 0
-        position = self._by_key.get(by_id) if by_id else None
-        if position is None:
-            position = self._by_key.get(by_title)
-            if position is not None and by_id and self._id_key[position]:
-                position = None  # the same title under another id is another paper
-        if position is None:
-            position = len(self._chain)
+        position = self._identities.position_of(entry.id, entry.title)
+        if position == self.size:
             self._chain.append(NONE)
             self._best.append(NONE)
-            self._title_key.append(by_title)
-            self._id_key.append(0)
-        self._by_key.setdefault(by_title, position)
-        if by_id:
-            self._id_key[position] = by_id
-            self._by_key[by_id] = position
         return position
 
     def _record_like(self, position: int, parts: Parts) -> int | None:
@@ -322,7 +276,7 @@ class Store:
         new, told_before = list[Parts](), list[int]()
         first_new = len(self.records)
         for row, (position, entry) in zip(rows, papers, strict=True):
-            parts = (entry.title.encode(), entry.abstract.encode(), _packed_facts(entry))
+            parts = (entry.title.encode(), entry.abstract.encode(), details.packed(entry))
             before = self._chain[position]
             record = None if before == NONE else self._record_like(position, parts)
             if record is None:
@@ -400,63 +354,16 @@ class Store:
         day = self.sightings.date[row]
         return Sighting(facts.name, date.fromordinal(day) if day else None, self.sightings.rank[row], facts.papers)
 
-    def _all_facts(self, position: int) -> list[dict[str, Any]]:
-        return [self._facts(record) for record in self._records_of(position)]
-
-    def _facts(self, record: int) -> dict[str, Any]:
-        packed = self.records.part(record, FACTS)
-        facts: dict[str, Any] = json.loads(packed) if packed else {}
-        return facts
+    def _told(self, position: int) -> list[details.Details]:
+        """What each digest tells of a paper beside its text, the newest first."""
+        return [details.unpacked(self.records.part(record, DETAILS)) for record in self._records_of(position)]
 
     def _id(self, position: int) -> str | None:
-        told = (self.records.part(record, FACTS) for record in self._records_of(position))
-        return next(filter(None, map(_id_in, told)), None)
-
-    def _short_id(self, position: int) -> str:
-        return f"{self._title_key[position]:016x}"[:12]
-
-
-def _packed_facts(entry: Entry) -> bytes:
-    if not (entry.id or entry.authors or entry.links or entry.keywords or entry.summary or entry.stars is not None):
-        return b""
-    facts = {
-        "id": entry.id,
-        "authors": entry.authors,
-        "links": [(link.kind, link.url, link.repo) for link in entry.links],
-        "keywords": entry.keywords,
-        "summary": entry.summary,
-        "stars": entry.stars,
-    }
-    told = {name: fact for name, fact in facts.items() if fact or fact == 0}
-    return _FACTS.encode(told).encode()
-
-
-def _id_in(packed: bytes) -> str | None:
-    """The ``id`` among packed facts, where it stands first; all are asked for theirs at each start."""
-    if not packed.startswith(_ID):
-        return None
-    id_ = packed[len(_ID) : packed.index(b'"', len(_ID))]
-    return str(json.loads(packed)["id"]) if b"\\" in id_ else id_.decode()
+        told = (self.records.part(record, DETAILS) for record in self._records_of(position))
+        return next(filter(None, map(details.id_in, told)), None)
 
 
 def _richer(one: Entry, other: Entry) -> Entry:
     """The entry that says more, at the better rank: some pages show each paper twice."""
     best = other if len(other.abstract) > len(one.abstract) else one
     return best._replace(rank=min(one.rank, other.rank))
-
-
-def _merged_links(facts: list[dict[str, Any]], abstract: str) -> tuple[Link, ...]:
-    """Each place once, by kind; within a kind those a form names apart come before those of the abstract."""
-    named = [Link(*link) for fact in facts for link in fact.get("links", ())]
-    by_place: dict[str, Link] = {}
-    for link in [*named, *links.find(abstract)]:
-        by_place.setdefault(links.place(link), link)
-    return tuple(sorted(by_place.values(), key=lambda link: KINDS.index(link.kind)))
-
-
-def _any(facts: list[dict[str, Any]], name: str) -> bool:
-    return any(name in fact for fact in facts)
-
-
-def _id_key(id_: str) -> int:
-    return stable_key("id:" + id_)

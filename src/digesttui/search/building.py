@@ -15,9 +15,11 @@ from digesttui.search.running_text import RunningText, RunningTextBuilder
 from digesttui.search.tokens import Tokens, tokenise
 from digesttui.search.unions import Unions
 from digesttui.search.vocabulary import Ids, Vocabulary
+from digesttui.search.words import SMALL_WORDS
 
 SLICE = 256  # documents tokenised at a time, so that their columns fit a core's cache; GROUP is a multiple
 
+_SMALL = tokenise([f"{word} {word.title()} {word.upper()}".encode() for word in SMALL_WORDS])[0].hash
 _PROMINENCE = np.array([[ranking.prominence(index, length) for length in range(17)] for index in range(16)], np.uint8)
 
 
@@ -108,7 +110,7 @@ class Slice:
     def of(cls, titles: Sequence[bytes], abstracts: Sequence[bytes]) -> "Slice":
         """Documents by their titles and abstracts."""
         words, compounds = tokenise([*titles, *abstracts])
-        return cls(len(titles), words, compounds, _prominence(words.text, len(titles)))
+        return cls(len(titles), words, compounds, _prominence(words, len(titles)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,11 +161,12 @@ class Builder:
         self._base = self._read
 
 
-def _prominence(text: Ids, titles: int) -> Bytes:
-    """``ranking.prominence`` of every word within its title, of words by the number of their ``text``."""
-    first = np.searchsorted(text, np.arange(titles + 1))
-    text = text[: first[-1]]
-    index = np.arange(len(text)) - first[text]
-    length = np.diff(first)[text]
+def _prominence(words: Tokens, titles: int) -> Bytes:
+    """``ranking.prominence`` of every word of the titles, of which there are so many."""
+    first = np.searchsorted(words.text, np.arange(titles + 1))
+    text = words.text[: first[-1]]
+    counted = np.concatenate(([0], np.cumsum(~np.isin(words.hash[: first[-1]], _SMALL))))
+    index = counted[:-1] - counted[first[text]]
+    length = np.diff(counted[first])[text]
     prominence: Bytes = _PROMINENCE[np.minimum(index, 15), np.minimum(length, 16)]
     return prominence

@@ -14,7 +14,7 @@ from digesttui.text import fold
 
 POLISHED = 100  # papers that get the last look
 MIDDLING = 15  # prominence where it is not known
-NEARNESS = 12  # points for words that follow each other
+NEARNESS = 8  # points for words that follow each other
 LOOKED_FOR = 12  # words that the last look looks for
 SPELLINGS = 16  # of one word that the last look knows
 READ = 600  # characters of an abstract that the last look reads
@@ -42,8 +42,11 @@ def tier_of_typo(*, whole: bool, known: bool) -> Tier:
 
 
 def prominence(index: int, length: int) -> int:
-    """0 to 30: how much a title of ``length`` words is about its word ``index``; being short counts for more."""
-    return round(30 - min(index, 15) / 3 - min(length - 1, 15) * 5 / 3)
+    """0 to 30: how much a title of ``length`` words is about its word ``index``; being short counts for more.
+
+    Small words such as "of" are not counted.
+    """
+    return round(30 - min(index, 15) / 3 - min(max(length, 1) - 1, 15) * 5 / 3)
 
 
 def title_points(tier: Tier, prominent: int) -> int:
@@ -90,7 +93,7 @@ def _together(words: Sequence[Sequence[str]], text: str) -> int:
     letters = sum(map(len, keys))
     apart = max(places) + len(keys[-1]) - min(places) - letters
     in_order = places == sorted(places)
-    return max(1, (NEARNESS - max(0, apart) // 2) * len(places) // len(keys) - (0 if in_order else 8))
+    return max(1, (NEARNESS - max(0, apart) // 2) * len(places) // len(keys) // (1 if in_order else 4))
 
 
 def _spelling(spellings: Sequence[str], text: str) -> str:

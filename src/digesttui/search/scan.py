@@ -15,7 +15,7 @@ from digesttui.search.needle import FIELDS, Field, Needle, pattern, whole_word, 
 from digesttui.search.ordering import default_order, sort_key
 from digesttui.search.ranking import Tier
 from digesttui.search.typos import CloseWord
-from digesttui.search.words import aliases, initials, terms, unaccented, without_cjk, words
+from digesttui.search.words import SMALL_WORDS, aliases, initials, terms, unaccented, without_cjk, words
 from digesttui.store import Store
 from digesttui.text import fold
 
@@ -208,4 +208,8 @@ def _tier_of_text(needle: Needle, text: Text) -> Tier | None:
 def _prominence(key: str, title: Text) -> int:
     """How much the title is about the first place of ``key`` in it."""
     before = max(0, title.folded.find(fold(key)))
-    return ranking.prominence(len(words(title.folded[:before])), len(words(title.folded)))
+    return ranking.prominence(_counted(title.folded[:before]), _counted(title.folded))
+
+
+def _counted(text: str) -> int:
+    return sum(word not in SMALL_WORDS for word in words(text))

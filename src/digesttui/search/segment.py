@@ -81,7 +81,7 @@ class Segment:
         return self._slips.close_words(typed)
 
     def find(self, needle: Needle, close: Sequence[tuple[Tier, str]], points: Bytes, *, within: Mask) -> int:
-        """Set ``points``, zero so far, of documents that hold the needle or a word ``close`` to it, of which the best are last.
+        """Set ``points``, zero so far, of the documents with the needle or, the best last, a word ``close`` to it.
 
         Documents that have to be read are read only ``within`` a mask; how many texts that were is returned.
         """
