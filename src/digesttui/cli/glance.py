@@ -4,10 +4,10 @@ from contextlib import closing
 from pathlib import Path
 
 from digesttui.errors import LibraryError
+from digesttui.library import schema
 from digesttui.library.failures import telling
 from digesttui.library.mirror import Mirror
 from digesttui.library.opening import NAME, open_to_read
-from digesttui.text import one_line
 
 
 def glance(state: Path) -> Mirror | None:
@@ -20,7 +20,7 @@ def glance(state: Path) -> Mirror | None:
         return None
     opened = open_to_read(state)
     with telling(path), closing(opened.connection) as connection:
-        (finding,) = connection.execute("PRAGMA quick_check(1)").fetchone()
-    if finding != "ok":
-        raise LibraryError(f"{path}: is damaged ({one_line(finding)}); start digest-tui, and the last backup is taken")
+        damage = schema.damage(connection)
+    if damage:
+        raise LibraryError(f"{path}: is damaged ({damage}); start digest-tui, and the last backup is taken")
     return opened.mirror

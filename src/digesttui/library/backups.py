@@ -85,6 +85,6 @@ def _read(path: Path) -> sqlite3.Connection:
 def _is_good(path: Path) -> bool:
     try:
         with closing(_read(path)) as connection:
-            return schema.is_ours(connection) and connection.execute("PRAGMA quick_check(1)").fetchone() == ("ok",)
+            return schema.is_ours(connection) and schema.damage(connection) is None
     except (sqlite3.Error, UnicodeDecodeError):
         return False

@@ -17,7 +17,6 @@ from digesttui.library import backups, schema
 from digesttui.library.failures import FAILURES, result_code, telling, told
 from digesttui.library.mirror import Mirror
 from digesttui.library.schema import MIGRATIONS, Migration
-from digesttui.text import one_line
 
 NAME = "library.sqlite3"
 PATIENCE = 10.0  # seconds to wait for another window's transaction
@@ -145,9 +144,8 @@ def _checked(path: Path, now: datetime.datetime, migrations: Sequence[Migration]
         _refuse_newer(connection, path, migrations)
         if not schema.is_ours(connection) or not schema.version(connection):
             raise _Damaged("it is not a library")
-        (finding,) = connection.execute("PRAGMA quick_check(1)").fetchone()
-        if finding != "ok":
-            raise _Damaged(one_line(finding))
+        if damage := schema.damage(connection):
+            raise _Damaged(damage)
         _prepare(connection)
         if schema.version(connection) < len(migrations):
             _migrate(connection, path, now, migrations)

@@ -11,6 +11,8 @@ view was opened last.
 import sqlite3
 from collections.abc import Sequence
 
+from digesttui.text import one_line
+
 APPLICATION = 0x64677475  # "dgtu"
 
 Migration = tuple[str, ...]
@@ -81,6 +83,15 @@ def is_ours(connection: sqlite3.Connection) -> bool:
     """Whether the database is a library. Raises ``sqlite3.Error`` where it is no database at all."""
     number: int = connection.execute("PRAGMA application_id").fetchone()[0]
     return number == APPLICATION
+
+
+def damage(connection: sqlite3.Connection) -> str | None:
+    """The first thing that is wrong with the database, if any. Raises ``sqlite3.Error`` where it is no database at all.
+
+    SQLite's quick check would not see a row that is out of its order, and all rows behind it would be gone unnoticed.
+    """
+    (finding,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
+    return None if finding == "ok" else one_line(finding)
 
 
 def migrate(connection: sqlite3.Connection, migrations: Sequence[Migration] = MIGRATIONS) -> None:

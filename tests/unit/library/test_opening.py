@@ -149,6 +149,20 @@ def test_another_programs_database_is_moved_aside_whole(open_window: OpenWindow,
     assert aside.read_bytes() == before
 
 
+def test_a_row_out_of_its_order_which_would_hide_others_counts_as_damage(
+    library: Library, open_window: OpenWindow
+) -> None:
+    library.apply(mark_read([paper(number) for number in range(50)]))
+    library.close()
+    open_window().close()  # makes the backup
+    content = library.path.read_bytes()
+    library.path.write_bytes(content.replace(b"read", b"rfad", 1))
+    window = open_window()
+    (remark,) = window.remarks
+    assert "was damaged" in remark and "was taken in its place" in remark
+    assert all(window.state(paper(number)).read for number in range(50))
+
+
 def test_values_no_program_of_ours_wrote_count_as_damage(library: Library, open_window: OpenWindow) -> None:
     library.apply(star([paper(1)]))
     with closing(sqlite3.connect(library.path)) as connection, connection:
