@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from digesttui import config, kept
+from digesttui import config, kept, links
 from digesttui.config import Config
 from digesttui.errors import InputError
 from digesttui.formats.dates import iso_date
 from digesttui.kept import Kept, NotKept, Source
-from digesttui.model import Digest
+from digesttui.model import Digest, Lead
 from digesttui.query.result import Result
 from digesttui.sources import files
 from digesttui.sources.files import Found
@@ -301,6 +301,14 @@ class Collection:
         from digesttui import query
 
         return query.parse(text, self.settings.views)
+
+    def lead(self, position: int) -> Lead:
+        """What a paper leads to; every row of a list asks for it."""
+        followed = self._index is not None and self._index.revision == self.store.revision
+        known = self._index.lead(position) if self._index is not None and followed else None
+        if known is None:
+            known = links.lead(self.store.links(position)) if position in self.store else Lead()
+        return known
 
     def naming(self, repo: str) -> Sequence[int]:
         """The papers that name ``owner/name`` as their code, newest first."""

@@ -24,6 +24,13 @@ class Link:
         return self.repo or self.url.split("://", 1)[-1].rstrip("/")
 
 
+class Lead(NamedTuple):
+    """What a paper leads to at once: the kind of its first link, and which repository on GitHub that is, folded."""
+
+    kind: LinkKind = "other"
+    repo: str = ""
+
+
 class Entry(NamedTuple):
     """A paper as one digest tells it; every text has passed ``text.clean``.
 

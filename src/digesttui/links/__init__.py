@@ -5,15 +5,16 @@
 """
 
 import re
+from collections.abc import Sequence
 
 from digesttui.errors import LinkRefused
 from digesttui.links import kinds
 from digesttui.links.finding import addresses
 from digesttui.links.promises import speaks_of_later_code
 from digesttui.links.safety import clone_url, on_github, openable, parts, shown
-from digesttui.model import Link
+from digesttui.model import Lead, Link
 
-__all__ = ["classify", "clone_url", "find", "on_github", "openable", "place", "promised", "shown", "spans"]
+__all__ = ["classify", "clone_url", "find", "lead", "on_github", "openable", "place", "promised", "shown", "spans"]
 
 _OWNER_AND_NAME = re.compile(r"([A-Za-z0-9-]+)/([A-Za-z0-9._-]+)")
 _INTRODUCTION = 50  # characters before a link that may say what it is
@@ -53,6 +54,11 @@ def classify(url: str) -> Link | None:
 def promised(text: str) -> bool:
     """Whether ``text`` promises code and has no link to any."""
     return speaks_of_later_code(text) and not any(link.kind == "code" for link in find(text))
+
+
+def lead(found: Sequence[Link]) -> Lead:
+    """What a paper with these links, code first, leads to."""
+    return Lead(found[0].kind, (on_github(found[0]) or "").lower()) if found else Lead()
 
 
 def place(link: Link) -> str:

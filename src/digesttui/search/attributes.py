@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from threading import Lock
-from typing import Any, get_args
+from typing import Any, cast, get_args
 
 import numpy as np
 from numpy.typing import NDArray
 
+from digesttui.links.kinds import GITHUB
+from digesttui.model import Lead, LinkKind
 from digesttui.search.door import Attribute
 from digesttui.search.facts import attributes, starting
 from digesttui.search.vocabulary import Ids
@@ -15,6 +17,7 @@ from digesttui.store import Store
 
 OF_PAPERS = tuple(name for name in get_args(Attribute) if name not in ("digest", "source"))
 AT_ONCE = 500  # papers
+OF_LINKS: tuple[Attribute, ...] = ("kind", "host", "repo")
 
 
 class Attributes:
@@ -61,6 +64,13 @@ class Attributes:
         self._read_all()
         return self._stars
 
+    def lead(self, document: int) -> Lead | None:
+        """What a document leads to; None as long as that is quicker read from the paper."""
+        if not self._tables.keys() >= set(OF_LINKS):
+            return None
+        kind, host, repo = (self._first(name, document) for name in OF_LINKS)
+        return Lead(cast(LinkKind, kind), repo if kind == "code" and host == GITHUB else "") if kind else Lead()
+
     def columns(self) -> dict[str, NDArray[Any]]:
         """All that was read, reading the rest first; ``restore`` takes it back."""
         told: dict[str, NDArray[Any]] = {"stars": self.stars()}
@@ -86,6 +96,15 @@ class Attributes:
                 starts = np.cumsum([0, *(len(value) + 1 for value in values)])[:-1]
                 self._tables[name] = "\n".join(values), starts, np.array(self._documents.pop(name), np.int32)
             return self._tables[name]
+
+    def _first(self, name: Attribute, document: int) -> str:
+        """The first of a document's values, which are in the order of its links; empty where it has none."""
+        text, starts, documents = self._tables[name]
+        line = int(np.searchsorted(documents, document))
+        if line == len(documents) or documents[line] != document:
+            return ""
+        start = int(starts[line])
+        return text[start : text.find("\n", start) if line + 1 < len(starts) else len(text)]
 
     def _read_all(self) -> None:
         while self._read < len(self._positions):

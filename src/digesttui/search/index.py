@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from digesttui.model import Lead
 from digesttui.search import ranking
 from digesttui.search.columns import Columns
 from digesttui.search.door import Attribute, Leaf, Number, Order
@@ -87,6 +88,15 @@ class Index:
         if new:
             segments.insert(0, _finished(Segment.build(self._store, np.array(sorted(new), np.int32))))
         return Index(self._store, revision, segments)
+
+    def lead(self, position: int) -> Lead | None:
+        """What a paper leads to; None where that was not read yet."""
+        document = int(self._document[position]) if position < len(self._document) else -1
+        for segment in self.segments:
+            if 0 <= document < len(segment):
+                return segment.attributes.lead(document)
+            document -= len(segment)
+        return None
 
     def read_attributes(self) -> Iterator[None]:
         """Read authors, ids and links before somebody asks for them, stopping now and then."""

@@ -1,12 +1,12 @@
 """The list of papers."""
 
-from collections.abc import Container, Sequence
+from collections.abc import Callable, Container, Sequence
 
 from rich.style import Style
 from textual.strip import Strip
 
-from digesttui import latex, links
-from digesttui.model import Link, LinkKind
+from digesttui import latex
+from digesttui.model import Lead
 from digesttui.query.result import Result
 from digesttui.store import Store
 from digesttui.tui import render
@@ -19,13 +19,13 @@ class PaperList(Rows):
     """The papers a filter lets through: one row each, with the reader's marks, the title and its matches, and what
     it leads to: code, cloned code, a project page, a demo, a model or data."""
 
-    def __init__(self, marks: Marks, selection: Selection, clones: Container[str]) -> None:
+    def __init__(self, marks: Marks, selection: Selection, lead: Callable[[int], Lead], clones: Container[str]) -> None:
         super().__init__(id="papers")
         self._marks, self._selection = marks, selection
         self._store: Store | None = None
         self._result: Result | None = None
-        self._clones = clones
-        self._leads: dict[int, tuple[LinkKind, str]] = {}
+        self._lead, self._clones = lead, clones
+        self._leads: dict[int, Lead] = {}
         self._revision = -1
         self._empty: Sequence[str] = ()
         self._moved = False
@@ -106,11 +106,8 @@ class PaperList(Rows):
     def _leads_to(self, position: int) -> str:
         known = self._leads.get(position)
         if known is None:
-            assert self._store is not None
-            found = self._store.links(position) if position in self._store else ()
-            known = self._leads[position] = _lead(found)
-        kind, repo = known
-        return self.glyphs.cloned if repo in self._clones else self.glyphs.kind(kind)
+            known = self._leads[position] = self._lead(position)
+        return self.glyphs.cloned if known.repo in self._clones else self.glyphs.kind(known.kind)
 
     def draw_empty(self, line: int, width: int) -> Strip:
         """Why there is no paper, and what would bring some."""
@@ -119,13 +116,6 @@ class PaperList(Rows):
             return Strip.blank(width, self.look.ground)
         text = render.cut(render.steady(self._empty[at]), width - 4, self.glyphs.cut)
         return render.strip([("  " + text, self.look.dim if at else self.look.text)], width, self.look.ground)
-
-
-def _lead(found: Sequence[Link]) -> tuple[LinkKind, str]:
-    """The kind of a paper's first link, and the repository on GitHub that its code is, in lower case."""
-    if not found:
-        return "other", ""
-    return found[0].kind, (links.on_github(found[0]) or "").lower()
 
 
 def _row_of(position: int | None, positions: Sequence[int]) -> int | None:

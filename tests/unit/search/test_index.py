@@ -5,7 +5,8 @@ import random
 
 import pytest
 
-from digesttui.model import Link
+from digesttui import links
+from digesttui.model import Lead, Link
 from digesttui.query import run
 from digesttui.search import index as index_module
 from digesttui.search.index import FEW, SMALL_SEGMENTS, Index
@@ -160,6 +161,21 @@ def test_building_tells_how_far_it_is() -> None:
 def test_words_that_were_found_are_remembered() -> None:
     index = index_of(store_of("Deep"))
     assert index.find(Needle("deep")) is index.find(Needle("deep"))
+
+
+def test_what_a_paper_leads_to_is_known_from_the_attributes_once_they_are_laid_out() -> None:
+    named = ["github.com/Owner/Name", "gitlab.com/Owner/Name", "owner.github.io/name", "example.com/a", ""]
+    abstracts = [f"At https://{one} and https://{other}." for one in named for other in named]
+    store = store_of(*(entry(f"Paper {number}", text) for number, text in enumerate(abstracts)))
+    index = index_of(store)
+    assert index.lead(0) is None
+    for segment in index.segments:
+        segment.attributes.columns()
+    assert [index.lead(position) for position in store] == [links.lead(store.links(position)) for position in store]
+    assert Lead("code", "owner/name") in map(index.lead, store)
+    assert index.lead(store.size) is None
+    add(store, entry("One More", "https://github.com/one/more"), name="more", day=MARCH)
+    assert index.updated().lead(store.size - 1) is None
 
 
 def test_typos_are_judged_over_all_segments() -> None:
