@@ -14,7 +14,7 @@ from digesttui.text import fold
 
 POLISHED = 100  # papers that get the last look
 MIDDLING = 15  # prominence where it is not known
-NEARNESS = 8  # points for words that follow each other
+NEARNESS = 6  # points for words that follow each other
 LOOKED_FOR = 12  # words that the last look looks for
 SPELLINGS = 16  # of one word that the last look knows
 READ = 600  # characters of an abstract that the last look reads
@@ -46,7 +46,7 @@ def prominence(index: int, length: int) -> int:
 
     Small words such as "of" are not counted.
     """
-    return round(30 - min(index, 15) / 3 - min(max(length, 1) - 1, 15) * 5 / 3)
+    return round(30 - min(index, 15) / 6 - min(max(length, 1) - 1, 15) * 5 / 3)
 
 
 def title_points(tier: Tier, prominent: int) -> int:
