@@ -58,6 +58,17 @@ async def test_a_dialog_at_rest_is_not_painted_again(opened: Opened, monkeypatch
         assert not painted
 
 
+@pytest.mark.parametrize("key", ["t", "S", "d", "ctrl+p"])
+async def test_a_dialog_and_what_is_below_it_follow_the_window(opened: Opened, key: str) -> None:
+    async with opened(size=(100, 30)) as screen:
+        await screen.press(key)
+        at_once = screen.rows
+    async with opened(size=(60, 18)) as screen:
+        await screen.press(key)
+        await screen.pilot.resize_terminal(100, 30)
+        await screen.until(lambda: screen.rows == at_once)
+
+
 async def test_what_changes_below_a_dialog_is_seen(opened: Opened) -> None:
     async with opened() as screen:
         await screen.press("S")

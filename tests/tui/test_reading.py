@@ -303,6 +303,14 @@ async def test_t_edits_the_tags_and_tab_completes_them(opened: Opened) -> None:
         assert "#moe  #q" in screen.text
 
 
+async def test_tags_that_stand_there_already_are_not_offered_again(opened: Opened) -> None:
+    async with opened() as screen:
+        await screen.press("t", *"moe,q", "enter", "j", "t", "tab", "tab", "tab", "enter")
+        assert "tagged 1 paper: moe, q" in screen.rows[-1]
+        await screen.press("t", "tab", *"new", "enter")
+        assert screen.browse.marks.library.tags() == {"moe": 2, "new": 1, "q": 2}
+
+
 async def test_tags_of_a_selection_change_in_one_step(opened: Opened) -> None:
     async with opened() as screen:
         await screen.press("t", *"old", "enter", "j", "t", *"old", "enter", "k", "space", "space")

@@ -78,7 +78,7 @@ class Dialog(Layer[Any], ModalScreen[Any], inherit_bindings=False):
 
     def on_resize(self, event: events.Resize) -> None:
         """Everything has its place; so have the screens below, which stock Textual lays out anew with each dialog."""
-        if all(screen.size == event.size for screen in self.app.screen_stack):
+        if all(screen.outer_size == event.size for screen in self.app.screen_stack):
             event.prevent_default()
         self.call_after_refresh(self._unpainted.close)
 

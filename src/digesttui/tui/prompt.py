@@ -1,6 +1,6 @@
 """A dialog with one field to fill in, and words below it to complete what is typed."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -31,9 +31,9 @@ class Completions(Rows):
         self.styles.height = min(MAX_ROWS, len(words))
         self.display = bool(words)
 
-    def show(self, typed: str) -> None:
-        """Show those that begin like what is typed."""
-        self.words = [word for word in self._all if word.lower().startswith(typed.lower())]
+    def show(self, typed: str, taken: Container[str]) -> None:
+        """Show those that begin like what is typed, but for those that stand there already."""
+        self.words = [word for word in self._all if word.lower().startswith(typed.lower()) and word not in taken]
         self.fill(len(self.words), 0)
 
     def draw(self, row: int, width: int, *, on: bool) -> Strip:
@@ -94,7 +94,8 @@ class Prompt(Dialog):
     def on_field_changed(self) -> None:
         """Show the words that fit what is typed now."""
         self._answer.refresh()
-        self._completions.show(self._parted()[1].strip())
+        before, typed = self._parted()
+        self._completions.show(typed.strip(), {word.strip() for word in before.split(",")})
 
     def _parted(self) -> tuple[str, str]:
         """What stands there up to the last comma, and what is to be completed."""
