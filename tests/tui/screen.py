@@ -121,11 +121,11 @@ class Outside:
         self.opened: list[str] = []
         self.copied: list[str] = []
 
-    def open_url(self, url: str) -> str:
+    def open_url(self, url: str, *, page: None) -> str:
         self.opened.append(url)
         return f"opened: {url}"
 
-    def copy(self, text: str, terminal: Callable[[str], None] | None = None) -> str:
+    def copy(self, text: str, *, terminal: Callable[[str], None], page: None) -> str:
         self.copied.append(text)
         return "copied"
 

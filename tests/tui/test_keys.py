@@ -350,7 +350,7 @@ async def test_very_many_papers_are_for_the_export(
 async def test_what_fails_outside_is_told_in_full(opened: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
     address = "https://github.com/example-lab/sparse-experts"
 
-    def no_browser(url: str) -> str:
+    def no_browser(url: str, *, page: None) -> str:
         raise ActionFailed(f"not opened, no browser was found; set $BROWSER: copy the link or select it here: {url}")
 
     monkeypatch.setattr(actions, "open_url", no_browser)

@@ -338,3 +338,15 @@ async def test_a_filter_on_links_waits_beside_the_screen_until_they_are_read(
         await screen.until(lambda: screen.titles != every)
         papers = map(screen.browse.collection.store.paper, screen.browse.positions)
         assert all(paper.code for paper in papers)
+
+
+@pytest.mark.parametrize("sentence", ["short", ""])
+async def test_a_short_answer_after_a_long_one_can_be_painted_before_the_layout_follows(
+    opened: Opened, sentence: str
+) -> None:
+    async with opened() as screen:
+        screen.browse.say("a long answer " * 12)
+        await screen.until(lambda: screen.browse.footer.size.height > 1)
+        with screen.app.batch_update():
+            screen.browse.footer.say(sentence)
+            assert not screen.browse.footer.render_line(1).text.strip()

@@ -193,6 +193,37 @@ def test_on_a_mac_open_opens(programs: Programs, monkeypatch: pytest.MonkeyPatch
     assert actions.open_url(URL) == f"opened with open: {URL}"
 
 
+class OnPage:
+    """A page of the reader's browser that writes down what it is asked to do."""
+
+    def __init__(self) -> None:
+        self.opened: list[str] = []
+        self.copied: list[str] = []
+
+    def open(self, url: str) -> None:
+        self.opened.append(url)
+
+    def copy(self, text: str) -> None:
+        self.copied.append(text)
+
+
+def test_a_screen_on_a_page_opens_and_copies_in_its_browser_alone(programs: Programs) -> None:
+    programs.add("xdg-open", "xclip")
+    page = OnPage()
+    assert "opened in a new tab" in actions.open_url(URL, page=page)
+    assert actions.copy("text", page=page) == "sent to the browser's clipboard"
+    assert (page.opened, page.copied) == ([URL], ["text"])
+    assert programs.arguments("xdg-open") is None
+    assert programs.arguments("xclip") is None
+
+
+def test_what_may_not_be_opened_reaches_no_page() -> None:
+    page = OnPage()
+    with pytest.raises(LinkRefused):
+        actions.open_url("javascript:alert(1)", page=page)
+    assert page.opened == []
+
+
 # copying
 
 

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 from typing import NamedTuple
 
-from digesttui.actions.machine import is_remote, is_wsl, why_no_window
+from digesttui.actions.machine import Page, is_remote, is_wsl, why_no_window
 from digesttui.errors import ActionFailed
 
 MAX_BYTES = 5_000_000
@@ -34,15 +34,19 @@ _MAC = Tool(("pbcopy",))
 _TMUX = (Tool(("tmux", "load-buffer", "-w", "-")), Tool(("tmux", "load-buffer", "-")))  # -w: since tmux 3.2
 
 
-def copy(text: str, terminal: Callable[[str], None] | None = None) -> str:
+def copy(text: str, terminal: Callable[[str], None] | None = None, *, page: Page | None = None) -> str:
     """Copy ``text`` with the platform's tool, else into tmux's buffer, else through the terminal; say which.
 
-    ``terminal`` sends its argument to the terminal's clipboard (OSC 52). Raises ``ActionFailed`` where nothing took
+    ``terminal`` sends its argument to the terminal's clipboard (OSC 52). Where the screen is on a ``page`` of the
+    reader's browser, it goes to that one's clipboard. Raises ``ActionFailed`` where nothing took
     the text.
     """
     size = len(text.encode())
     if size > MAX_BYTES:
         raise ActionFailed(f"not copied: {size:,} bytes are too much for a clipboard; export them to a file instead")
+    if page is not None:
+        page.copy(text)
+        return "sent to the browser's clipboard"
     tool = next((tool for tool in tools() if _feed(tool, text)), None)
     if tool is not None:
         name = tool.command[0]

@@ -3,8 +3,16 @@
 import os
 import sys
 from pathlib import Path
+from typing import Protocol
 
 CONTAINER_MARKS = (Path("/.dockerenv"), Path("/run/.containerenv"))
+
+
+class Page(Protocol):
+    """A page of the reader's browser that shows the screen."""
+
+    def open(self, url: str) -> None: ...
+    def copy(self, text: str) -> None: ...
 
 
 def has_display() -> bool:

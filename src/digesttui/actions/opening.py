@@ -7,21 +7,25 @@ import sys
 from pathlib import Path
 
 from digesttui import links
-from digesttui.actions.machine import is_remote, is_wsl, why_no_window
+from digesttui.actions.machine import Page, is_remote, is_wsl, why_no_window
 from digesttui.actions.starting import start
 from digesttui.errors import ActionFailed
 
 INSTEAD = "copy the link (y) or select it here"
 
 
-def open_url(url: str) -> str:
+def open_url(url: str, *, page: Page | None = None) -> str:
     """Open ``url``, http or https, and say with what.
 
-    ``$BROWSER`` is asked first (a list parted by the path separator, ``%s`` standing for the address), then the
-    platform's opener. Raises ``LinkRefused`` for an address that may not be opened, and ``ActionFailed``, naming the
-    address, where there is no browser or none took it.
+    Where the screen is on a ``page`` of the reader's browser, that opens another. Else ``$BROWSER`` is asked first (a
+    list parted by the path separator, ``%s`` standing for the address), then the platform's opener. Raises
+    ``LinkRefused`` for an address that may not be opened, and ``ActionFailed``, naming the address, where there is no
+    browser or none took it.
     """
     address = links.openable(url)
+    if page is not None:
+        page.open(address)
+        return f"opened in a new tab: {address} (if none appears, let this page open pop-ups)"
     failures = []
     for command in openers(address):
         name = Path(command[0]).name

@@ -17,6 +17,7 @@ VERBS = {
     "links": "exporting.links",
     "clone": "cloning.clone",
     "repos": "repositories.repos",
+    "serve": "serving.serve",
     "fetch": "fetching.fetch",
     "add": "owning.add",
     "digests": "owning.digests",

@@ -38,3 +38,18 @@ def show(
 
         opened = Collection(paths, year=year, settings=config.read())
         return run(opened, filter_text=filter_text, theme=theme, ascii_only=ascii_only, fresh=fresh, before=before)
+
+
+def show_on_page(
+    paths: Sequence[str], *, year: int | None, filter_text: str, theme: str | None, ascii_only: bool, fresh: bool
+) -> int:
+    """The same on a page of a browser, from which keys come and to which pictures go: see ``digesttui.web``."""
+    from digesttui.tui.page import TERMINAL
+
+    os.environ.update(TERMINAL)
+    from digesttui import config
+    from digesttui.collection import Collection
+    from digesttui.tui.app import run
+
+    opened = Collection(paths, year=year, settings=config.read())
+    return run(opened, filter_text=filter_text, theme=theme, ascii_only=ascii_only, fresh=fresh, on_page=True)

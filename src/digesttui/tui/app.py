@@ -54,10 +54,12 @@ class DigestApp(App[None], inherit_bindings=False):
         ascii_only: bool = False,
         left: Session = NEW,
         before: Splash | None = None,
+        on_page: bool = False,
     ) -> None:
-        from digesttui.tui.terminal import driver
+        from digesttui.tui import page, terminal
 
-        super().__init__(driver_class=driver(before))
+        super().__init__(driver_class=page.driver() if on_page else terminal.driver(before))
+        self.page = page.Page(self) if on_page else None
         self.before = before
         self.picture = ""
         self.commands = commands.remapped(collection.settings.keys)
@@ -204,15 +206,18 @@ def run(
     ascii_only: bool = False,
     fresh: bool = False,
     before: Splash | None = None,
+    on_page: bool = False,
 ) -> int:
     """Show the screen until the reader leaves; return the exit code (128+n when signal n ended it).
 
-    It goes on as it was left the last time, unless ``fresh``; ``before`` is on the screen already.
+    It goes on as it was left the last time, unless ``fresh``; ``before`` is on the screen already. ``on_page`` says
+    that the screen is not in a terminal but on a page of a browser.
     """
     from digesttui.library import session
     from digesttui.tui.terminal import keyboard_on_terminal
 
-    keyboard_on_terminal()
+    if not on_page:
+        keyboard_on_terminal()
     state = folders().state
     left = NEW if fresh else Session.restored(session.load(state))
     configured = theme_for(theme or collection.settings.theme, os.environ)
@@ -223,6 +228,7 @@ def run(
         ascii_only=ascii_only or collection.settings.ascii or os.environ.get("TERM") == "dumb",
         left=left,
         before=before,
+        on_page=on_page,
     )
     if app.console.is_dumb_terminal:  # Rich takes each for one of 80 × 25, and the layout would never come to rest
         app.console.size = os.get_terminal_size(sys.stdout.fileno())

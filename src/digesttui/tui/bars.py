@@ -139,8 +139,11 @@ class Footer(Bar):
     def render_line(self, y: int) -> Strip:
         """The hints, or line ``y`` of the answer."""
         width = self.size.width
-        if self._said:
-            return render.indented(self._lines()[y], MARGIN, width, self.look.ground)
+        lines = self._lines() if self._said else []
+        if y >= max(1, len(lines)):  # painted before the layout has followed an answer that is shorter
+            return Strip.blank(width, self.look.ground)
+        if lines:
+            return render.indented(lines[y], MARGIN, width, self.look.ground)
         pieces = [(" " * MARGIN, Style())]
         for id_, key, word in fitting(self._hints, width - 2 * MARGIN):
             here = Style(meta={"command": id_})

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from threading import Event, Thread
+from typing import TYPE_CHECKING, cast
 
 from textual.app import SuspendNotSupported
 from textual.message import Message
@@ -10,6 +11,9 @@ from textual.screen import Screen
 
 from digesttui.errors import DigestError
 from digesttui.model import Link
+
+if TYPE_CHECKING:
+    from digesttui.tui.app import DigestApp
 
 
 class Answered(Message):
@@ -32,17 +36,27 @@ class Outside:
         """Open ``urls`` in the browser, up to the first that fails."""
         from digesttui import actions
 
+        page = self._app.page
+
         def deed() -> str:
-            *_, last = [actions.open_url(url) for url in urls]
+            *_, last = [actions.open_url(url, page=page) for url in urls]
             return last if len(urls) == 1 else f"{len(urls)} links, the last {last}"
 
         self.do(deed)
 
     def copy(self, text: str) -> None:
         """Copy ``text`` to the clipboard."""
+        self.do(lambda: self.copied(text))
+
+    def copied(self, text: str) -> str:
+        """Copy ``text`` to the clipboard, at once and in this thread; say where it went. Raises ``ActionFailed``."""
         from digesttui import actions
 
-        self.do(lambda: actions.copy(text, terminal=self._screen.app.copy_to_clipboard))
+        return actions.copy(text, terminal=self._app.copy_to_clipboard, page=self._app.page)
+
+    @property
+    def _app(self) -> "DigestApp":
+        return cast("DigestApp", self._screen.app)
 
     def clone(self, wanted: Sequence[Link], into: Path, *, done: Callable[[], object]) -> None:
         """Clone repositories, telling how far it is; asked again while it runs, stop it.

@@ -106,11 +106,8 @@ class Taking:
         self._screen.dialogs.choose(_line(error), rows, chosen)
 
     def _copy(self, positions: Sequence[int], form: "Form") -> None:
-        from digesttui import actions
-
         def deed() -> str:
-            text = "".join(self._rendered(positions, form.name))
-            told = actions.copy(text, terminal=self._screen.app.copy_to_clipboard)
+            told = self._outside.copied("".join(self._rendered(positions, form.name)))
             return f"{_count(positions)} as {form.name}: {told}"
 
         self._outside.do(deed)
