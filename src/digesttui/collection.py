@@ -211,7 +211,13 @@ class Collection:
         self._index = yield from Index.build(self.store)
 
     def read_ahead(self) -> Iterator[None]:
-        """Read what the index leaves for later: links, authors, ids. Stops now and then; safe in another thread."""
+        """Load and read what is left for later: the filter, links, authors, ids.
+
+        Stops now and then; safe in another thread.
+        """
+        import digesttui.query.evaluation
+        import digesttui.query.parser  # noqa: F401  # which the first key would wait for
+
         if self._index is not None:
             yield from self._index.read_attributes()
 

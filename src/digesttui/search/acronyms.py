@@ -7,15 +7,14 @@ without small words such as "of".
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache, reduce
+from functools import reduce
 
 import numpy as np
-from numpy.typing import NDArray
 
-from digesttui.search.postings import Bytes, Postings, PostingsBuilder
-from digesttui.search.tokens import Tokens, tokenise
-from digesttui.search.vocabulary import Ids
-from digesttui.search.words import PAIR, SMALL_WORDS, initials, without_cjk
+from digesttui.search.postings import Bytes, Mask, Postings, PostingsBuilder
+from digesttui.search.tokens import Tokens
+from digesttui.search.vocabulary import Ids, are_first
+from digesttui.search.words import PAIR, initials, without_cjk
 from digesttui.text import fold
 
 LETTERS = 38  # 0 is none, then a to z, 0 to 9, and one for all other letters
@@ -51,8 +50,10 @@ class Acronyms:
                 break
             kept = np.isin(spots + at, self._row(codes[at : at + 3])[0], assume_unique=True, kind="sort")
             spots, impacts = spots[kept], impacts[kept]
-        found, first = np.unique(spots // SPOTS, return_index=True)
-        impacts = impacts[first]
+        order = np.argsort(spots, kind="stable")
+        documents, impacts = spots[order] // SPOTS, impacts[order]
+        first = are_first(documents)
+        found, impacts = documents[first], impacts[first]
         if _OTHER in codes:
             kept = np.array([_has_initials(title(document), key) for document in found.tolist()], bool)
             found, impacts = found[kept], impacts[kept]
@@ -76,12 +77,11 @@ class AcronymsBuilder:
     def __init__(self) -> None:
         self._postings = PostingsBuilder()
 
-    def add(self, base: int, size: int, titles: Tokens, impacts: Bytes) -> None:
-        """Add the words of the titles of ``size`` documents, from document ``base`` on."""
+    def add(self, base: int, size: int, titles: Tokens, small: Mask, impacts: Bytes) -> None:
+        """Add the words of the titles of ``size`` documents, from document ``base`` on, and which of them are small."""
         initial = _CODE[np.frombuffer(titles.buffer, np.uint8)[titles.start]].astype(np.int32)
         words = initial > 0
-        large = words & ~np.isin(titles.hash, _small_hashes())
-        for kept, first_spot in ((words, 0), (large, SPOTS // 2)):
+        for kept, first_spot in ((words, 0), (words & ~small, SPOTS // 2)):
             at = np.flatnonzero(kept)
             documents = titles.text[at]
             spots = documents * SPOTS + first_spot + np.minimum(_places(documents), SPOTS // 2 - 1)
@@ -107,9 +107,3 @@ def _threes(initial: Ids, documents: Ids) -> Ids:
         same = documents[ahead:] == documents[:-ahead]
         codes[:-ahead] += np.where(same, initial[ahead:], 0) * LETTERS ** (2 - ahead)
     return codes
-
-
-@lru_cache(maxsize=1)
-def _small_hashes() -> NDArray[np.uint64]:
-    words = " ".join(SMALL_WORDS)
-    return tokenise([f"{words} {words.title()} {words.upper()}".encode()])[0].hash

@@ -1,5 +1,6 @@
 """Authors, ids, links and stars of the papers of a segment, read from the papers themselves."""
 
+from bisect import bisect_left
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from threading import Lock
@@ -100,7 +101,7 @@ class Attributes:
     def _first(self, name: Attribute, document: int) -> str:
         """The first of a document's values, which are in the order of its links; empty where it has none."""
         text, starts, documents = self._tables[name]
-        line = int(np.searchsorted(documents, document))
+        line = bisect_left(documents, document)
         if line == len(documents) or documents[line] != document:
             return ""
         start = int(starts[line])

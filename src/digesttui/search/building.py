@@ -5,21 +5,20 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from digesttui.search import ranking
 from digesttui.search.acronyms import Acronyms, AcronymsBuilder
 from digesttui.search.inside import Inside
 from digesttui.search.lexicon import Lexicon
-from digesttui.search.postings import GROUP, Bytes, PostingsBuilder
+from digesttui.search.postings import GROUP, Bytes, Mask, PostingsBuilder
 from digesttui.search.running_text import RunningText, RunningTextBuilder
 from digesttui.search.tokens import Tokens, tokenise
 from digesttui.search.unions import Unions
 from digesttui.search.vocabulary import Ids, Vocabulary
-from digesttui.search.words import SMALL_WORDS
 
 SLICE = 256  # documents tokenised at a time, so that their columns fit a core's cache; GROUP is a multiple
 
-_SMALL = tokenise([f"{word} {word.title()} {word.upper()}".encode() for word in SMALL_WORDS])[0].hash
 _PROMINENCE = np.array([[ranking.prominence(index, length) for length in range(17)] for index in range(16)], np.uint8)
 
 
@@ -99,18 +98,24 @@ class _LexiconBuilder:
 
 @dataclass(frozen=True, slots=True)
 class Slice:
-    """Some documents in words and compounds, those of all titles first; ``prominence`` is that of title words."""
+    """Some documents in words and compounds, those of all titles first.
+
+    ``small`` are the small words of the titles; ``prominence`` is that of title words.
+    """
 
     documents: int
     words: Tokens
     compounds: Tokens
+    small: Mask
     prominence: Bytes
 
     @classmethod
     def of(cls, titles: Sequence[bytes], abstracts: Sequence[bytes]) -> "Slice":
         """Documents by their titles and abstracts."""
         words, compounds = tokenise([*titles, *abstracts])
-        return cls(len(titles), words, compounds, _prominence(words, len(titles)))
+        first = np.searchsorted(words.text, np.arange(len(titles) + 1))
+        small = words[: first[-1]].are_small()
+        return cls(len(titles), words, compounds, small, _prominence(first, words.text, small))
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +147,7 @@ class Builder:
         numbers = self._words.add(words, some.documents, before, some.prominence)
         self._text.add(words, numbers, self._words.forms, some.documents, len(some.prominence))
         self._compounds.add(compounds, some.documents, before, of_compounds)
-        self._acronyms.add(self._read, some.documents, words[: len(some.prominence)], some.prominence)
+        self._acronyms.add(self._read, some.documents, words[: len(some.prominence)], some.small, some.prominence)
         self._read += some.documents
         if self._read - self._base >= GROUP:
             self._close_group()
@@ -161,11 +166,10 @@ class Builder:
         self._base = self._read
 
 
-def _prominence(words: Tokens, titles: int) -> Bytes:
-    """``ranking.prominence`` of every word of the titles, of which there are so many."""
-    first = np.searchsorted(words.text, np.arange(titles + 1))
-    text = words.text[: first[-1]]
-    counted = np.concatenate(([0], np.cumsum(~np.isin(words.hash[: first[-1]], _SMALL))))
+def _prominence(first: NDArray[np.intp], text: Ids, small: Mask) -> Bytes:
+    """``ranking.prominence`` of every title word, by the number of its ``text``; ``first`` are those that begin one."""
+    text = text[: first[-1]]
+    counted = np.concatenate(([0], np.cumsum(~small)))
     index = counted[:-1] - counted[first[text]]
     length = np.diff(counted[first])[text]
     prominence: Bytes = _PROMINENCE[np.minimum(index, 15), np.minimum(length, 16)]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from digesttui.search.vocabulary import Ids, WordList
+from digesttui.search.vocabulary import Ids, WordList, distinct
 
 PIECE = 3  # bytes at a place that are sorted
 CLASSES = 38  # a to z, 0 to 9, line break, and all other bytes
@@ -48,7 +48,7 @@ class Inside:
         for ahead, byte in enumerate(piece):
             places = places[letters[np.minimum(places + ahead, len(letters) - 1)] == byte]
         places = places[letters[places - 1] != before]
-        return np.unique(np.searchsorted(self.words.starts, places, "right") - 1).astype(np.int32)
+        return distinct(np.searchsorted(self.words.starts, places, "right") - 1)
 
     def heavy(self, sizes: NDArray[np.int64], least: int) -> Iterator[bytes]:
         """Three letters or digits inside words whose ``sizes`` add up to more than ``least``."""

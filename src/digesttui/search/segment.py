@@ -17,7 +17,7 @@ from digesttui.search.postings import Bytes, Mask, Totals
 from digesttui.search.ranking import Tier
 from digesttui.search.slips import Slips
 from digesttui.search.typos import CloseWord
-from digesttui.search.vocabulary import Ids, WordList, encoded, folded
+from digesttui.search.vocabulary import Ids, WordList, distinct, encoded, folded
 from digesttui.search.words import CJK, LETTER, aliases_of, pairs
 from digesttui.store import ABSTRACT, TITLE, Store
 from digesttui.text import fold
@@ -216,7 +216,7 @@ class Segment:
         found = forms[which][heads[which] < len(closed)]
         if needle.exact_case:
             found = found[[self._has_alias(form, closed.decode()) for form in found.tolist()]]
-        return np.unique(found)
+        return distinct(found)
 
     def _has_alias(self, form: int, start: str) -> bool:
         return any(alias.startswith(start) for alias, _ in aliases_of(self._compounds.vocabulary.forms[form].decode()))

@@ -14,7 +14,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from digesttui.search.words import CJK, PAIR, pairs, unaccented
+from digesttui.search.words import CJK, PAIR, SMALL_WORDS, pairs, unaccented
 
 Bytes = NDArray[np.uint8]
 Places = NDArray[np.int64]
@@ -61,6 +61,16 @@ class Tokens:
     def word(self, token: int) -> bytes:
         """The word as it is written, without accents."""
         return self.buffer[self.start[token] : self.end[token]]
+
+    def are_small(self) -> NDArray[np.bool_]:
+        """Which are small words such as "of", in any usual case."""
+        return np.isin(self.hash, _small_hashes())
+
+
+@lru_cache(maxsize=1)
+def _small_hashes() -> NDArray[np.uint64]:
+    words = " ".join(SMALL_WORDS)
+    return tokenise([f"{words} {words.title()} {words.upper()}".encode()])[0].hash
 
 
 def tokenise(texts: Sequence[bytes]) -> tuple[Tokens, Tokens]:

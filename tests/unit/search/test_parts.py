@@ -143,7 +143,7 @@ def test_long_titles_keep_their_initials() -> None:
     builder = AcronymsBuilder()
     titles = ["Deep Sparse Routing " * 40, "Étude of 3 Things", "An Étude"]
     simple, _ = tokenise([title.encode() for title in titles])
-    builder.add(0, len(titles), simple, np.zeros(len(simple), np.uint8))
+    builder.add(0, len(titles), simple, simple.are_small(), np.zeros(len(simple), np.uint8))
     acronyms = builder.finished(len(titles))
     assert acronyms.find("dsr", titles.__getitem__)[0].tolist() == [0]
     assert acronyms.find("dsrd", titles.__getitem__)[0].tolist() == [0]
