@@ -1,6 +1,5 @@
 """Authors, ids, links and stars of the papers of a segment, read from the papers themselves."""
 
-from bisect import bisect_left
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from threading import Lock
@@ -69,8 +68,9 @@ class Attributes:
         """What a document leads to; None as long as that is quicker read from the paper."""
         if not self._tables.keys() >= set(OF_LINKS):
             return None
-        kind, host, repo = (self._first(name, document) for name in OF_LINKS)
-        return Lead(cast(LinkKind, kind), repo if kind == "code" and host == GITHUB else "") if kind else Lead()
+        kind = self._first("kind", document)
+        on_github = kind == "code" and self._first("host", document) == GITHUB
+        return Lead(cast(LinkKind, kind or "other"), self._first("repo", document) if on_github else "")
 
     def columns(self) -> dict[str, NDArray[Any]]:
         """All that was read, reading the rest first; ``restore`` takes it back."""
@@ -101,7 +101,7 @@ class Attributes:
     def _first(self, name: Attribute, document: int) -> str:
         """The first of a document's values, which are in the order of its links; empty where it has none."""
         text, starts, documents = self._tables[name]
-        line = bisect_left(documents, document)
+        line = documents.searchsorted(documents.dtype.type(document))  # of another type it would copy the column
         if line == len(documents) or documents[line] != document:
             return ""
         start = int(starts[line])

@@ -6,7 +6,17 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from digesttui.search.words import LETTER, SPACED, initials, is_plain, is_word, unaccented, without_cjk, words
+from digesttui.search.words import (
+    LETTER,
+    SMALL_WORDS,
+    SPACED,
+    initials,
+    is_plain,
+    is_word,
+    unaccented,
+    without_cjk,
+    words,
+)
 from digesttui.text import fold
 
 Field = Literal["title", "abstract"]
@@ -76,12 +86,17 @@ class Needle:
 
     def haystack(self, text: str) -> str:
         """``text`` in the form in which this needle is looked for; as long as before."""
-        bare = unaccented(text) if self.exact_case else fold(text)
-        return without_cjk(bare) if self.kind == "word" else bare
+        return _haystack(text, self.exact_case, self.kind == "word")
 
     def has_infix(self) -> bool:
         """Whether the needle may also lie inside a word."""
         return len(self.key) >= INFIX_FROM and "-" not in self.key
+
+
+@lru_cache(maxsize=64)  # several needles are looked for in the same text
+def _haystack(text: str, exact_case: bool, is_word: bool) -> str:
+    bare = unaccented(text) if exact_case else fold(text)
+    return without_cjk(bare) if is_word else bare
 
 
 @lru_cache(maxsize=1024)
@@ -154,12 +169,12 @@ def _all(wanted: re.Pattern[str], haystack: str) -> list[Span]:
 
 def _initial_letters(title: str, wanted: str) -> list[Span]:
     """The first letters of the consecutive words of ``title`` whose initials are ``wanted``."""
-    starts = [match.start() for match in re.finditer(f"{LETTER}+", title)]
     everyone, without_small = initials(title)
+    if wanted not in everyone and wanted not in without_small:
+        return []
+    starts = [match.start() for match in re.finditer(f"{LETTER}+", title)]
     at = everyone.find(wanted)
     if at < 0:
         at = without_small.find(wanted)
-        if at < 0:
-            return []
-        starts = [start for start, word in zip(starts, words(title), strict=True) if initials(word)[1]]
+        starts = [start for start, word in zip(starts, words(title), strict=True) if word not in SMALL_WORDS]
     return [(start, start + 1) for start in starts[at : at + len(wanted)]]

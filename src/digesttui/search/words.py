@@ -126,6 +126,7 @@ def aliases_of(compound: str) -> Iterator[tuple[str, int]]:
         start = hyphen + 1
 
 
+@lru_cache(maxsize=64)
 def initials(title: str) -> tuple[str, str]:
     """First letters of the words of a folded ``title``: of all, and without small words such as "of"."""
     found = words(title)

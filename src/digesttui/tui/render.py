@@ -107,11 +107,12 @@ def row(shown: Row, width: int, style: Style, match: Style, faint: Style, ground
     tail = f" {shown.leads:<2} " if airy else ""
     room = max(0, width - sum(cell_len(text) for text, _ in marks) - len(tail))
     title = cut(shown.title, room, ellipsis)
-    kept = len(title) if title == shown.title else len(title) - len(ellipsis)
+    sign = "" if title == shown.title else ellipsis
+    kept = len(title) - len(sign)
     spans = [(start, min(end, kept)) for start, end in shown.spans if start < kept]
-    pieces = [*marks, *marked(title, spans, style, match)]
-    gap = room - cell_len(title)
-    return strip([*pieces, (" " * gap, style), (tail, faint)], width, ground)
+    gap = " " * (room - cell_len(title[:kept]) - cell_len(sign))  # apart, as ASCII is measured at once
+    pieces = [*marks, *marked(title, spans, style, match), (gap, style), (tail, faint)]
+    return Strip([Segment(text, ground + style) for text, style in pieces if text], width)
 
 
 @cache
