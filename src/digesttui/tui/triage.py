@@ -144,6 +144,7 @@ class Triage(Ground[None], inherit_bindings=False):
     def _decide(self, what: str, change: "Change") -> None:
         position = self.position
         assert position is not None
+        # not in a thread, as elsewhere: the next paper is not shown before this is kept, and the next key is for that
         try:
             self._marks.apply(change)
         except LibraryError as error:
