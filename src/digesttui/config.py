@@ -11,21 +11,24 @@ from digesttui.folders import folders as folders
 MAIL = ("host", "port", "security", "user", "to", "from")
 """The settings of mail; see ``docs/mail.md``."""
 THEMES = ("ink", "paper", "high-contrast", "high-contrast-light", "ansi")
+KEYSETS = ("vim", "newsboat")
 
 
 @dataclass(frozen=True, slots=True)
 class Config:
     """The reader's choices.
 
-    ``later_days`` is for how long a paper is put off; ``read_after`` the seconds after which one on show counts as
-    read, 0 where only the reader says so. ``keys`` maps a command's id to the keys that give it, comma-separated;
-    ``views`` a name to the filter it saves, ``mail`` the settings ``MAIL`` to what they are; ``commands``, and
-    ``terminal_commands``, which have the terminal while they run, a name to a program and its arguments, in which
-    ``{url} {owner} {name} {path} {title} {id}`` are filled in.
+    ``keyset`` is the set of keys that ``keys`` changes. ``later_days`` is for how long a paper is put off;
+    ``read_after`` the seconds after which one on show counts as read, 0 where only the reader says so. ``keys``
+    maps a command's id to the keys that give it, comma-separated; ``views`` a name to the filter it saves, ``mail``
+    the settings ``MAIL`` to what they are; ``commands``, and ``terminal_commands``, which have the terminal while
+    they run, a name to a program and its arguments, in which ``{url} {owner} {name} {path} {title} {id}`` are
+    filled in.
     """
 
     theme: str | None = None
     ascii: bool = False
+    keyset: str = "vim"
     clone_into: Path = Path("~/papers")
     later_days: int = 3
     read_after: float = 0
@@ -76,10 +79,11 @@ def contents(path: Path) -> tuple[str, dict[str, Any]]:
 
 def _checked(path: Path, key: str, value: Any) -> Any:
     match key, value:
-        case "theme", str() if value in THEMES:
-            return value
-        case "theme", _:
-            raise ConfigError(f"{path}: theme is {value!r}; it can be {', '.join(THEMES)}")
+        case ("theme", _) | ("keyset", _):
+            allowed = THEMES if key == "theme" else KEYSETS
+            if value in allowed:
+                return value
+            raise ConfigError(f"{path}: {key} is {value!r}; it can be {', '.join(allowed)}")
         case "ascii", bool():
             return value
         case "clone_into", str():

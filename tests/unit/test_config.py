@@ -39,13 +39,14 @@ def test_no_file_means_the_defaults(tmp_path: Path) -> None:
 def test_every_setting_can_be_given(tmp_path: Path) -> None:
     path = written(
         tmp_path,
-        'theme = "paper"\nascii = true\nclone_into = "~/code"\nlater_days = 7\nread_after = 2.5\n'
+        'theme = "paper"\nascii = true\nkeyset = "newsboat"\nclone_into = "~/code"\nlater_days = 7\nread_after = 2.5\n'
         '[keys]\nquit = "x"\n[views]\nmoe = "moe has:code"\n'
         '[mail]\nhost = "smtp.example.org"\nport = 587\n',
     )
     assert config.read(path) == Config(
         "paper",
         True,
+        "newsboat",
         Path("~/code"),
         7,
         2.5,
@@ -68,8 +69,11 @@ def test_commands_are_programs_with_their_arguments(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "told"),
     [
+        ("theme = []", "theme is []"),
         ("theme = 3", "theme is 3; it can be ink, paper"),
         ('theme = "pink"', "theme is 'pink'"),
+        ('keyset = "emacs"', "keyset is 'emacs'; it can be vim, newsboat"),
+        ("keyset = []", "keyset is []"),
         ("colour = 1", "no setting 'colour'; there are"),
         ("ascii = 1", "ascii is 1"),
         ("later_days = 0", "later_days is 0"),

@@ -15,6 +15,7 @@ from digesttui.views import toml_key, toml_string
 ABOUT = {
     "theme": "ink (dark), paper (light), high-contrast, high-contrast-light or ansi (the terminal's 16 colours)",
     "ascii": "draw with ASCII characters only",
+    "keyset": "vim or newsboat: the keys to begin with; [keys] changes single ones",
     "clone_into": "where c and `digest-tui clone` put code",
     "later_days": "for how many days l puts a paper off",
     "read_after": "seconds on show after which a paper counts as read; 0: only r marks it",

@@ -8,11 +8,13 @@ from digesttui.errors import DigestError
 
 @click.command()
 def keys() -> None:
-    """The keys, from the same table as the screen's help."""
-    from digesttui.tui.commands import COMMANDS
+    """The keys as your settings have them, from the same table as the screen's help."""
+    from digesttui import config
+    from digesttui.tui.keysets import commands_of
 
-    width = max(len(command.shown_keys) for command in COMMANDS)
-    write_lines(f"{command.shown_keys:<{width}}  {command.id:<20}  {command.help}" for command in COMMANDS)
+    commands = commands_of(config.read())
+    width = max(len(command.shown_keys) for command in commands)
+    write_lines(f"{command.shown_keys:<{width}}  {command.id:<20}  {command.help}" for command in commands)
 
 
 @click.command()

@@ -22,6 +22,7 @@ from digesttui.tui.bindings import bindings, keymap
 from digesttui.tui.browse import BrowseScreen
 from digesttui.tui.commands import Command
 from digesttui.tui.field import Field
+from digesttui.tui.keysets import commands_of
 from digesttui.tui.painting import Painter
 from digesttui.tui.session import NEW, Session
 from digesttui.tui.splash import Splash
@@ -62,7 +63,7 @@ class DigestApp(App[None], inherit_bindings=False):
         self.page = page.Page(self) if on_page else None
         self.before = before
         self.picture = ""
-        self.commands = commands.remapped(collection.settings.keys)
+        self.commands = commands_of(collection.settings)
         self.ascii_only = ascii_only
         self._leaving = False
         self._early: list[events.InputEvent] | None = [] if before else None
@@ -73,7 +74,7 @@ class DigestApp(App[None], inherit_bindings=False):
         for one in THEMES:
             self.register_theme(one)
         self.theme = theme
-        if collection.settings.keys:
+        if self.commands != commands.COMMANDS:
             self.set_keymap(keymap(self.commands))
 
     @property
