@@ -156,3 +156,11 @@ async def test_tab_goes_to_the_page_beside_the_rows_and_back(opened: Opened) -> 
         assert page.top > 0
         await screen.press("tab", "j")
         assert (rows.highlighted, page.top) == (1, 0)
+
+
+async def test_every_command_of_the_palette_shows_its_key_however_long_its_help(opened: Opened) -> None:
+    async with opened(size=(80, 50)) as screen:
+        await screen.press("ctrl+p")
+        rows = {row.strip(" │").split("  ")[0]: row.strip(" │┃") for row in screen.rows}
+        for name, key in (("Open", "o enter"), ("Copy the link", "y"), ("Copy as", "Y"), ("Export", "x")):
+            assert rows[name].endswith(f"  {key}")

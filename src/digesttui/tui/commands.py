@@ -131,7 +131,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("open_link", tuple("123456789"), "Open link 1–9", "The link of that number", LINKS, numbered=True),
     Command("choose_link", ("O",), "Choose a link", "All links of the paper, to open, copy or clone one",
             LINKS, action="follow('choose_link')"),
-    Command("copy_link", ("y",), "Copy the link", "The code's address, else the paper's; of a selection, one a line",
+    Command("copy_link", ("y",), "Copy the link", "The code's address, else the paper's; of a selection, all",
             LINKS, hint="copy", action="follow('copy_link')"),
     Command("copy_as", ("Y",), "Copy as", "Title, link, Markdown, BibTeX, citation, git clone or abstract",
             LINKS, action="follow('copy_as')"),

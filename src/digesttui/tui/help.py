@@ -32,6 +32,9 @@ _PLACES: dict[Where, str] = {
     "triage": "in triage",
 }
 
+COLUMN = 17
+"""Cells for the keys: what ``^w alt+backspace`` and a gap take."""
+
 
 @dataclass(frozen=True, slots=True)
 class HelpPage:
@@ -61,13 +64,13 @@ class HelpPage:
                     yield from self._command(command, width)
         yield from self._heading("In the list")
         for name, means in SIGNS:
-            yield from self._entry(getattr(self.glyphs, name), means, 16, width)
+            yield from self._entry(getattr(self.glyphs, name), means, COLUMN, width)
         yield from self._heading("The filter's language")
         for written, means in LANGUAGE:
             yield from self._entry(written, means, 36, width)
 
     def _command(self, command: Command, width: int) -> Iterator[Line]:
-        yield from self._entry(self.glyphs.own(command.shown_keys), command.help, 16, width)
+        yield from self._entry(self.glyphs.own(command.shown_keys), command.help, COLUMN, width)
 
     def _heading(self, text: str) -> Iterator[Line]:
         if text != GROUPS[0]:

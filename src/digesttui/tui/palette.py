@@ -42,7 +42,7 @@ class CommandRows(Rows):
         command, look = self.commands[row], self.look
         mark = self.glyphs.here if on and look.pointed else " "
         keys = self.glyphs.own(command.shown_keys)
-        room = width - COLUMN - 4 - cell_len(keys)
+        room = width - COLUMN - 5 - cell_len(keys)
         called = render.cut(render.steady(command.name), COLUMN - 2, self.glyphs.cut)
         name = render.marked(called, spans(called, self._typed), look.strong if on else look.text, look.match)
         gap = " " * (COLUMN - cell_len(called))

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from rich.cells import cell_len, set_cell_size
+from rich.color import Color
 from rich.segment import Segment
 from rich.style import Style
 from textual.content import Content
@@ -21,6 +22,7 @@ Line = list[Piece]
 
 _JOINED_EMOJI = re.compile("\ufe0f|(?<=[\u2190-\u2bff\U0001f000-\U0001faff\ufe0f])\u200d")
 _BARE = Style()
+_GREY = Color.parse("bright_black")
 _TABS = re.compile("[\t\n]")
 _WIDE = "\u2e80-\u9fff\uac00-\ud7ff\uf900-\ufaff\uff00-\uff60\U00020000-\U0003ffff"
 
@@ -66,6 +68,8 @@ def clipped(text: str, start: int, end: int, spans: Sequence[Span], style: Style
 
 def strip(pieces: Iterable[Piece], width: int, ground: Style) -> Strip:
     """A row of exactly ``width`` cells on ``ground``, cut or filled up at the right."""
+    if ground.reverse:
+        pieces = [(text, _turned(text, style)) for text, style in pieces]
     drawn = [Segment(text, ground + style) for text, style in pieces if text]
     free = width - sum(cell_len(text) for text, _, _ in drawn)
     if free < 0:
@@ -73,6 +77,11 @@ def strip(pieces: Iterable[Piece], width: int, ground: Style) -> Strip:
     if free:
         drawn.append(Segment(" " * free, ground))
     return Strip(drawn, width)
+
+
+def _turned(text: str, style: Style) -> Style:
+    """``style`` for a bar that is the text turned inside out: there what is quiet would be a block of its own."""
+    return _BARE if text.isspace() or style.dim or style.color == _GREY else style
 
 
 def spread(left: Sequence[Piece], middle: Sequence[Piece], right: Sequence[Piece], width: int, ground: Style) -> Strip:

@@ -19,6 +19,8 @@ def stepped(scope: Scope, by: int, digests: Sequence[DigestFacts]) -> Scope:
 def title(scope: Scope, digests: Sequence[DigestFacts], dot: str) -> str:
     """What the header calls the scope: a date where that tells it from the others, else with the name."""
     facts = scope and next((one for one in digests if one.name == scope), None)
+    if not digests:
+        return "no digests"
     if not facts:
         return f"all {len(digests)} digests" if len(digests) != 1 else digest_title(digests[0], digests, dot)
     return digest_title(facts, digests, dot)

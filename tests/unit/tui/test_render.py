@@ -126,3 +126,12 @@ def test_in_a_narrow_bar_the_middle_goes_first_then_the_right() -> None:
 def drawn(title: str, width: int, leads: str = "") -> Strip:
     shown = render.Row([("●  ", INK.strong)], title, (), leads)
     return render.row(shown, width, INK.text, INK.match, INK.faint, INK.bar, "…")
+
+
+def test_a_bar_turned_inside_out_is_one_bar() -> None:
+    bar, key, faint = Style(reverse=True), Style(color="yellow"), Style(color="bright_black")
+    drawn = render.strip([("●", key), ("  ", key), ("A title", Style(bold=True)), (" ‹›", faint)], 20, bar)
+    colours = {segment.text: segment.style.color for segment in drawn if segment.style}
+    assert colours["●"] == key.color
+    assert colours["  "] is None
+    assert colours[" ‹›"] is None

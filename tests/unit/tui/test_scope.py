@@ -36,4 +36,4 @@ def test_a_digest_is_called_by_its_date_and_by_its_name_where_that_is_not_enough
 def test_all_digests_are_counted_but_a_single_one_is_called_by_its_name() -> None:
     assert scope.title(None, DIGESTS, "·") == "all 4 digests"
     assert scope.title(None, DIGESTS[:1], "·") == "1 May 2025"
-    assert scope.title(None, (), "·") == "all 0 digests"
+    assert scope.title(None, (), "·") == "no digests"
