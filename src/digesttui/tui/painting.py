@@ -81,7 +81,8 @@ class Painter:
 
 def _refresh(widget: Widget, lines: Iterable[int]) -> None:
     """Let Textual paint these lines."""
-    widget.refresh(*(Region(0, line, widget.size.width, 1) for line in lines))
+    width = widget.size.width
+    widget.refresh(*(Region(0, line, width, 1) for line in lines))
 
 
 class Written(CompositorUpdate):

@@ -130,11 +130,12 @@ class Scroller(ScrollView, inherit_bindings=False, can_focus=True):
 
     def _move_bar(self, lines: int, top: int) -> None:
         bar = self.vertical_scrollbar
-        before = thumb(bar.size.height, bar.window_virtual_size, bar.window_size, bar.position)
+        size, window = bar.size, bar.window_size
+        before = thumb(size.height, bar.window_virtual_size, window, bar.position)
         bar.set_reactive(ScrollBar.window_virtual_size, lines)
         bar.set_reactive(ScrollBar.position, top)
-        after = thumb(bar.size.height, lines, bar.window_size, top)
+        after = thumb(size.height, lines, window, top)
         if after != before:
             bar._layout_cache.clear()  # what it holds ready is not what it shows now
-            bar._dirty_regions.add(bar.size.region)
+            bar._dirty_regions.add(size.region)
             painter_of(self).repaint(bar, {*before} ^ {*after})
