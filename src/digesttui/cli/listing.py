@@ -98,11 +98,12 @@ def _alike(opened: Collection, like: str, result: "Result") -> list[int]:
 
 
 def _table(papers: Iterator[Paper]) -> Iterator[str]:
-    width = shutil.get_terminal_size().columns
+    room = max(20, shutil.get_terminal_size().columns - 13)
     for paper in papers:
-        repo = paper.code.label if paper.code else ""
-        room = max(20, width - 13 - (len(repo) + 2 if repo else 0))
-        yield f"{_day(paper):>11}  {cut(paper.title, room)}" + (f"  {repo}" if repo else "")
+        # a title says more than a name, which `links` tells whole
+        repo = cut(paper.code.label, max(room // 3, room - len(paper.title) - 2)) if paper.code else ""
+        title = cut(paper.title, room - (len(repo) + 2 if repo else 0))
+        yield f"{_day(paper):>11}  {title}" + (f"  {repo}" if repo else "")
 
 
 def _page(paper: Paper) -> Iterator[str]:

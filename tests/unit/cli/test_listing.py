@@ -64,6 +64,20 @@ def test_a_table_shows_day_title_and_repository(page: str) -> None:
     assert second == "18 Mar 2025  A Survey of Bayesian Networks"
 
 
+@pytest.mark.parametrize(
+    ("columns", "first"),
+    [
+        (50, "18 Mar 2025  Sparse Experts at Scale  example/spa…"),
+        (42, "18 Mar 2025  Sparse Experts at…  example/…"),
+    ],
+)
+def test_in_a_narrow_table_the_title_goes_before_the_repository(
+    page: str, monkeypatch: pytest.MonkeyPatch, columns: int, first: str
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    assert run("list", page, "--format", "table").output.split("\n")[0] == first
+
+
 def test_json_holds_the_documented_record(page: str) -> None:
     [paper, _] = json.loads(run("list", page, "--format", "json").output)
     assert paper["seen"] == [{"digest": "papers-2025-03-18", "date": "2025-03-18", "rank": 1}]
