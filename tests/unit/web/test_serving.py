@@ -1,7 +1,10 @@
 """Who may ask the server of the screen, and what it answers."""
 
+import os
+import signal
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -9,7 +12,8 @@ pytest.importorskip("textual_serve")
 
 from aiohttp import ClientSession, WSServerHandshakeError, web
 
-from digesttui.web.server import Site
+from digesttui.errors import ActionFailed
+from digesttui.web.server import Site, serve
 
 SECRET = "a-secret"
 NO_APP = "echo this is no screen"
@@ -100,6 +104,38 @@ async def test_a_program_that_does_not_start_closes_its_page(
 ) -> None:
     async with client.ws_connect(f"{server}/{SECRET}/socket", headers={"Origin": server}) as socket:
         assert (await socket.receive(timeout=30)).data == 1000
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+async def test_the_server_tells_its_address_and_ends_with_a_signal(number: signal.Signals) -> None:
+    told: list[str] = []
+
+    def opened(address: str) -> None:
+        told.append(address)
+        os.kill(os.getpid(), number)
+
+    assert await serve(NO_APP, 0, opened) == 128 + number
+    assert urlsplit(told[0]).hostname == "127.0.0.1"
+    assert len(urlsplit(told[0]).path) > 30
+
+
+async def test_each_start_has_an_address_of_its_own() -> None:
+    told: list[str] = []
+
+    def opened(address: str) -> None:
+        told.append(urlsplit(address).path)
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    for _ in range(2):
+        await serve(NO_APP, 0, opened)
+    assert told[0] != told[1]
+
+
+async def test_a_port_that_is_taken_is_told_with_a_remedy(server: str) -> None:
+    port = urlsplit(server).port
+    assert port
+    with pytest.raises(ActionFailed, match=f"port {port} of 127.0.0.1: address already in use; --port takes another"):
+        await serve(NO_APP, port, lambda address: None)
 
 
 async def test_what_is_no_message_of_the_page_closes_its_socket(client: ClientSession) -> None:
