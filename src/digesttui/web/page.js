@@ -8,10 +8,10 @@ Promise.allSettled(styles.map((style) => document.fonts.load(`${style} "Roboto M
   document.head.append(terminal);
 });
 
-// Once the program listens, keys go to it: the terminal itself would wait for a click.
-new MutationObserver((_changes, observer) => {
-  if (document.body?.classList.contains("-loaded")) {
-    observer.disconnect();
-    document.querySelector(".xterm-helper-textarea").focus();
-  }
-}).observe(document.documentElement, { attributeFilter: ["class"], subtree: true });
+// Keys go to the program once it listens, where the terminal itself would wait for a click; at its end, to the link.
+addEventListener("DOMContentLoaded", () => {
+  new MutationObserver(() => {
+    const ended = document.body.classList.contains("-closed");
+    document.querySelector(ended ? "#ended a" : ".xterm-helper-textarea").focus();
+  }).observe(document.body, { attributeFilter: ["class"] });
+});
