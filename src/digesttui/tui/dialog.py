@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from contextlib import ExitStack
-from typing import Any, cast
+from typing import Any
 
 from rich.cells import cell_len
 from rich.console import RenderableType
@@ -135,15 +135,11 @@ class Dialog(Layer[Any], ModalScreen[Any], inherit_bindings=False):
     def dismiss(self, result: Any = None) -> AwaitComplete:
         """Close, in one picture with what comes of it, once the dialog is gone."""
         unpainted = ExitStack()
-        unpainted.callback(self._paint_below)
+        unpainted.callback(lambda: self.app.screen.check_idle())
         unpainted.enter_context(self.app.batch_update())
         closing = super().dismiss(result)
         self.app.call_next(self.app.call_next, unpainted.close)
         return closing
-
-    def _paint_below(self) -> None:
-        below = cast("Layer[object]", self.app.screen)
-        below.call_next(below.paint)
 
     def action_close(self) -> None:
         """Close without choosing."""

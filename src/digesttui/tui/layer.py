@@ -29,10 +29,6 @@ class Layer(Screen[ScreenResultType], inherit_bindings=False):
         layers = cast("list[Layer[object]]", self.app.screen_stack)
         layers[layers.index(cast("Layer[object]", self)) - 1].say(sentence, lasting=lasting)
 
-    def paint(self) -> None:
-        """Paint now what Textual would paint some milliseconds later, at the next tick of its timer."""
-        self._on_timer_update()
-
     def _compositor_refresh(self) -> None:
         """Paint what changed; below a dialog, have it painted there.
 
