@@ -350,3 +350,10 @@ async def test_a_short_answer_after_a_long_one_can_be_painted_before_the_layout_
         with screen.app.batch_update():
             screen.browse.footer.say(sentence)
             assert not screen.browse.footer.render_line(1).text.strip()
+
+
+@pytest.mark.parametrize("size", [(50, 16), (90, 20), (200, 20)])
+async def test_what_stands_in_a_frame_is_cut_in_ascii_too(opened: Opened, size: tuple[int, int]) -> None:
+    async with opened(samples=True, ascii_only=True, size=size) as screen:
+        note = next(row for row in screen.rows if "samples - digest-tui" in row)
+        assert note.isascii()

@@ -91,7 +91,7 @@ class BrowseScreen(Ground[None], inherit_bindings=False):
     def on_mount(self) -> None:
         """Show what has been read so far; the rest comes as it is read."""
         if self.collection.shows_samples:
-            self.panes.note(self.digest_app.glyphs.own(SAMPLES))
+            self.panes.note(self.digest_app.glyphs.own(SAMPLES), self.digest_app.glyphs.cut)
         self.dress(self.digest_app.look)
         self.set_focus(self.panes.papers)
         self.arranging.arrange(self.arranging.layout)
@@ -205,7 +205,7 @@ class BrowseScreen(Ground[None], inherit_bindings=False):
             return
         if event.landed and self.collection.shows_samples:
             self.collection.open_library()
-            self.panes.note("")
+            self.panes.note("", "")
         self.reading.again(event.sentence)
 
     def on_changed(self) -> None:

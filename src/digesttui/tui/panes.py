@@ -9,6 +9,9 @@ from digesttui.tui.layout import ARRANGEMENTS, Arrangement, Layout
 from digesttui.tui.pane import Pane
 from digesttui.tui.paper_list import PaperList
 
+FRAME = 6
+"""Cells that the frame keeps of a pane's width beside what is written into it."""
+
 
 class Panes(Container):
     """The list under its filter, and the abstract, each in a frame."""
@@ -18,11 +21,16 @@ class Panes(Container):
         self._list = Vertical(field, papers, id="list")
         self._reader = Vertical(abstract, id="reader")
         self._arranged: tuple[Layout, Size] | None = None
+        self._note, self._ellipsis, self._room = "", "", 0
         super().__init__(self._list, self._reader, id="panes")
 
-    def note(self, text: str) -> None:
-        """Write ``text`` into the frame under the list."""
-        self._list.border_subtitle = render.plain(text)
+    def note(self, text: str, ellipsis: str) -> None:
+        """Write ``text`` into the frame under the list, cut with ``ellipsis`` where there is no room for it."""
+        self._note, self._ellipsis = text, ellipsis
+        self._write()
+
+    def _write(self) -> None:
+        self._list.border_subtitle = render.plain(render.cut(self._note, self._room - FRAME, self._ellipsis))
 
     @property
     def shows_abstract(self) -> bool:
@@ -42,5 +50,7 @@ class Panes(Container):
         across, down = ((room * layout.split) // 100 for room in (window.width - 3, window.height - 2))
         self._list.styles.width = across if arrangement == "beside" else "1fr"
         self._list.styles.height = down if arrangement == "stacked" else "1fr"
+        self._room = across if arrangement == "beside" else window.width - 2
+        self._write()
         self.abstract.centre(arrangement == "zen")
         return arrangement
