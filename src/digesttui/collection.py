@@ -219,7 +219,7 @@ class Collection:
         import digesttui.query.parser  # noqa: F401  # which the first key would wait for
 
         if self._index is not None:
-            yield from self._index.read_attributes()
+            yield from self._index.read_ahead()
 
     def settle(self) -> "Collection":
         """Build the index now if there is much to search, for those who will ask often and can wait."""

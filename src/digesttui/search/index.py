@@ -98,9 +98,11 @@ class Index:
             document -= len(segment)
         return None
 
-    def read_attributes(self) -> Iterator[None]:
-        """Read authors, ids and links before somebody asks for them, stopping now and then."""
+    def read_ahead(self) -> Iterator[None]:
+        """Read authors, ids and links, and lay out letters for typos, before somebody asks; stops now and then."""
         for segment in self.segments:
+            segment.close_words("")
+            yield
             while segment.attributes.read_some():
                 yield
 

@@ -144,7 +144,7 @@ def test_attributes_can_be_read_ahead() -> None:
     code = (Link("code", "https://github.com/owner/name", "owner/name"),)
     store = store_of(entry("With", links=code, stars=12), entry("Without"))
     index = index_of(store)
-    for _ in index.read_attributes():
+    for _ in index.read_ahead():
         pass
     assert titles(store, run("repo:owner/name stars:12", index, today=TODAY).positions) == ["With"]
     assert titles(store, run("has:code", index, today=TODAY).positions) == ["With"]
