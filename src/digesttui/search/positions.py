@@ -44,10 +44,12 @@ class Positions(Sequence[int]):
         return iter(self._all.tolist())
 
     def __contains__(self, position: object) -> bool:
-        return bool((self._all == position).any())
+        return position in self._head or bool((self._all == position).any())
 
     def index(self, position: int, start: int = 0, stop: int | None = None) -> int:
         """Where ``position`` is; raises ``ValueError`` where it is not."""
+        if not start and stop is None and position in self._head:
+            return self._head.index(position)
         places = np.flatnonzero(self._all[start:stop] == position)
         if not len(places):
             raise ValueError(f"{position} is not here")

@@ -158,6 +158,8 @@ def test_positions_give_the_head_without_the_rest() -> None:
 
     positions = Positions(5, [7, 8, 9], never)
     assert (len(positions), positions[0], positions[1:3], positions[:3:2]) == (5, 7, [8, 9], [7, 9])
+    assert 9 in positions
+    assert positions.index(8) == 1
     with pytest.raises(AssertionError):
         positions[3]
 
