@@ -113,6 +113,7 @@ async def test_filter_open_copy_and_leave_on_the_page(environment: dict[str, str
 async def test_each_page_has_a_program_of_its_own_and_takes_the_size_of_its_window(environment: dict[str, str]) -> None:
     with serving(environment, samples_folder()) as (_, address):
         async with opened(address) as one, opened(address) as other:
+            await one.wait_for("48 papers")
             await one.press("/powernorm")
             await one.wait_for("1 of 48")
             assert "powernorm" not in await other.wait_for("48 papers")
